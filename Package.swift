@@ -1,0 +1,62 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is built the same way: Swift 6 mode, explicit existentials and imports, warnings as errors.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "hookgate",
+    products: [.executable(name: "hookgate", targets: ["hookgate"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        // System libraries, the two C++ ones behind a small C header.
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+
+        // The pipeline, top to bottom. A target imports only what is listed here.
+        .target(name: "GateDiagnostics", swiftSettings: strict),
+        .target(name: "GateYAML", dependencies: ["GateDiagnostics", "CLibYAML"], swiftSettings: strict),
+        .target(name: "GateRuntime", dependencies: ["CSimdJSON", "CRE2"], swiftSettings: strict),
+        .target(name: "GateExpression", dependencies: ["GateDiagnostics", "GateRuntime"], swiftSettings: strict),
+        .target(name: "GateConfig", dependencies: ["GateDiagnostics", "GateYAML"], swiftSettings: strict),
+        .target(
+            name: "GateCompiler",
+            dependencies: ["GateConfig", "GateYAML", "GateExpression", "GateRuntime", "GateDiagnostics"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "GateServer",
+            dependencies: [
+                "GateRuntime",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "hookgate",
+            dependencies: [
+                "GateDiagnostics", "GateYAML", "GateConfig", "GateExpression", "GateCompiler", "GateRuntime",
+                "GateServer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+    ],
+    cxxLanguageStandard: .cxx17
+)
