@@ -1,14 +1,14 @@
-package import GateDiagnostics
-package import GateYAML
+import GateDiagnostics
+import GateYAML
 
 /// Turns located YAML into values by the field tables, collecting every finding on the way.
 ///
 /// A value that cannot be decoded is reported once and left out; its siblings are decoded all the same.
-package struct ConfigDecoder {
+struct ConfigDecoder {
     let document: YAMLDocument
-    package private(set) var diagnostics: [Diagnostic] = []
+    private(set) var diagnostics: [Diagnostic] = []
     /// Spans that hold what may be a literal secret; never printed.
-    package private(set) var redactions: [SourceSpan] = []
+    private(set) var redactions: [SourceSpan] = []
 
     init(document: YAMLDocument) {
         self.document = document

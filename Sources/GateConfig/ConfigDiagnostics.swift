@@ -1,4 +1,4 @@
-package import GateDiagnostics
+import GateDiagnostics
 
 extension Diagnostic {
     static func unknownKey(_ name: String, in object: ObjectDescription, at span: SourceSpan) -> Diagnostic {

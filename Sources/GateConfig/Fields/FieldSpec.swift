@@ -1,5 +1,5 @@
-package import GateDiagnostics
-package import GateYAML
+import GateDiagnostics
+import GateYAML
 
 /// What the manual, the JSON Schema and the decoder's messages say of one key.
 package struct FieldDescription: Sendable {

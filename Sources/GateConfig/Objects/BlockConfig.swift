@@ -11,7 +11,7 @@ package struct BlockConfig: Sendable {
 }
 
 /// Something that holds a block's keys among its own.
-protocol BlockHolder {
+protocol BlockHolder: SendableMetatype {
     var block: BlockConfig { get set }
 }
 

@@ -1,4 +1,4 @@
-package import GateDiagnostics
+import GateDiagnostics
 import GateYAML
 
 /// One webhook: its route, who may call it, what is read, and the block that answers.

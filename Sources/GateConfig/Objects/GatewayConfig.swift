@@ -1,5 +1,5 @@
 package import GateDiagnostics
-import GateYAML
+package import GateYAML
 
 /// A decoded configuration file: every value with its place, nothing yet checked against anything else.
 package struct GatewayConfig: Sendable {

@@ -1,4 +1,4 @@
-package import GateDiagnostics
+import GateDiagnostics
 import GateYAML
 
 /// A named secret: where its value is read from when the gateway starts.

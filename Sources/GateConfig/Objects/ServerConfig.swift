@@ -78,7 +78,7 @@ extension LimitsConfig {
     private static func size(
         _ name: String,
         _ range: ClosedRange<Int>,
-        _ path: WritableKeyPath<LimitsConfig, Int> & Sendable,
+        _ path: any WritableKeyPath<LimitsConfig, Int> & Sendable,
         doc: String
     ) -> FieldSpec<LimitsConfig> {
         FieldSpec(name, .size(range), default: renderSize(defaults[keyPath: path]), doc: doc) { limits, id, _, decoder in
@@ -88,7 +88,7 @@ extension LimitsConfig {
 
     private static func duration(
         _ name: String,
-        _ path: WritableKeyPath<LimitsConfig, Int> & Sendable,
+        _ path: any WritableKeyPath<LimitsConfig, Int> & Sendable,
         doc: String
     ) -> FieldSpec<LimitsConfig> {
         let range = 10...3_600_000
@@ -101,7 +101,7 @@ extension LimitsConfig {
     private static func count(
         _ name: String,
         _ range: ClosedRange<Int>,
-        _ path: WritableKeyPath<LimitsConfig, Int> & Sendable,
+        _ path: any WritableKeyPath<LimitsConfig, Int> & Sendable,
         doc: String
     ) -> FieldSpec<LimitsConfig> {
         FieldSpec(name, .integer(range), default: "\(defaults[keyPath: path])", doc: doc) { limits, id, _, decoder in
