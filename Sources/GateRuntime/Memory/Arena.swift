@@ -101,6 +101,13 @@ package struct Arena<Entry: BitwiseCopyable>: ~Copyable {
         count = index
     }
 
+    /// Drops the first `length` entries and moves the others to the front; traps where there are fewer.
+    package mutating func removeFirst(_ length: Int) {
+        precondition(length >= 0 && length <= count, "arena range out of bounds")
+        base.update(from: base + length, count: count - length)
+        count -= length
+    }
+
     /// Forgets every entry and keeps the memory, unless one request made it grow far past `keep`.
     package mutating func clear(keeping keep: Int) {
         count = 0

@@ -21,6 +21,10 @@ package struct Workspace: ~Copyable {
     package var registers: Arena<Value>
     /// The answer's bytes, head and body, ready to be sent.
     package var output: Arena<UInt8>
+    /// The query string while it is parsed.
+    var queryNodes = Arena<QueryNode>(capacity: 64, limit: 1 << 17)
+    /// Children of a query list while they are sorted.
+    var queryOrder = Arena<Int32>(capacity: 64, limit: 1 << 17)
     /// Steps that the request may still take; see ``FaultCode/stepsExceeded``.
     package var stepsLeft: Int = 0
 
