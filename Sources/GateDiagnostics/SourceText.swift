@@ -69,9 +69,12 @@ package struct SourceText: Sendable {
 
     private static func findLines(_ bytes: [UInt8]) -> [Int] {
         var starts = [0]
-        for (index, byte) in bytes.enumerated() {
-            let isBreak = byte == 0x0A || byte == 0x0D && (index + 1 == bytes.count || bytes[index + 1] != 0x0A)
-            if isBreak { starts.append(index + 1) }
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            index += 1
+            let isBreak = byte == 0x0A || byte == 0x0D && (index == bytes.count || bytes[index] != 0x0A)
+            if isBreak { starts.append(index) }
         }
         return starts
     }

@@ -2,11 +2,118 @@ package import GateDiagnostics
 
 /// Reads a YAML file into located nodes.
 ///
-/// - Returns: the document whenever something of it can be used, even with diagnostics, and all findings in one run.
+/// All findings come from one run. Duplicate keys, aliases, tags and keys of a wrong kind are reported and left out. libyaml
+/// cannot go on after a syntax error, so the entry that is to blame (see ``Recovery``) is blanked out with spaces and the
+/// file read again: places stay what they are, each reading is an ordinary one, and nothing is guessed about the rest. What
+/// was blanked is in ``YAMLDocument/skipped``, and the mapping that lacks it is marked ``YAMLNode/isIncomplete``.
+///
+/// Findings are E101 syntax, E102 duplicate key, E103 alias, E104 limit, E105 unsupported, E106 encoding.
+///
+/// - Parameters:
+///   - source: the whole file.
+///   - file: the file's id for spans.
+///   - limits: what the file may be at most.
+/// - Returns: the document whenever something of it can be used, even with findings; nil after an encoding error, a limit
+///   of the whole file, or if a syntax error leaves nothing.
 package func parseYAML(
     _ source: SourceText,
     file: UInt32,
     limits: YAMLLimits = .init()
 ) -> (document: YAMLDocument?, diagnostics: [Diagnostic]) {
-    (nil, [])
+    guard source.bytes.count <= limits.fileBytesMax else {
+        let size = source.bytes.count
+        return (nil, [.fileTooLarge(bytes: size, limit: limits.fileBytesMax, file: file)])
+    }
+    let encodingFindings = Encoding.check(source.bytes, file: file)
+    guard encodingFindings.isEmpty else { return (nil, encodingFindings) }
+    var reading = Reading(bytes: source.bytes, file: file, limits: limits)
+    let document = reading.run()
+    return (document, reading.findings.diagnostics)
+}
+
+/// The readings of one file: one, and one more for each syntax error.
+private struct Reading {
+    private let file: UInt32
+    private let limits: YAMLLimits
+    private let base: Int
+    private var bytes: [UInt8]
+    private var skipped: [Recovery.Entry] = []
+    private var skippedAnchors: Set<String> = []
+    private(set) var findings = DiagnosticBag()
+
+    init(bytes: [UInt8], file: UInt32, limits: YAMLLimits) {
+        self.bytes = bytes
+        self.file = file
+        self.limits = limits
+        self.base = Encoding.byteOrderMarkCount(bytes)
+    }
+
+    mutating func run() -> YAMLDocument? {
+        for _ in 0..<max(1, limits.syntaxErrorCountMax) {
+            switch readOnce() {
+            case .success(let document):
+                return finish(document)
+            case .failure(let failure):
+                findings.append(failure.diagnostic)
+                guard failure.isRecoverable, skipEntry(at: failure.place) else { return nil }
+            }
+        }
+        return nil
+    }
+
+    private mutating func readOnce() -> Result<YAMLDocument, Composer.Failure> {
+        var composer = Composer(bytes: bytes, base: base, file: file, limits: limits, skippedAnchors: skippedAnchors)
+        // An empty slice has no address for libyaml.
+        let input = bytes.count > base ? bytes[base...] : [Byte.lineFeed]
+        let result = EventReader.read(input) { reader in
+            do throws(Composer.Failure) {
+                return Result<YAMLDocument, Composer.Failure>.success(try composer.compose(&reader))
+            } catch {
+                return .failure(error)
+            }
+        }
+        findings.append(contentsOf: composer.diagnostics)
+        let noMemory = Diagnostic.noMemory(at: SourceSpan(file: file, start: 0, end: 0))
+        return result ?? .failure(Composer.Failure(diagnostic: noMemory, place: 0, isRecoverable: false))
+    }
+
+    /// Blanks out the smallest entry around a place that is not blank yet; false if there is none.
+    private mutating func skipEntry(at place: Int) -> Bool {
+        let recovery = Recovery(bytes: bytes, base: base)
+        for entry in recovery.entries(around: place) {
+            let text = entry.range.filter { bytes[$0] != Byte.space && !bytes[$0].isBreak }
+            guard !text.isEmpty else { continue }
+            skippedAnchors.formUnion(recovery.anchors(in: entry.range))
+            for index in text { bytes[index] = Byte.space }
+            skipped.append(entry)
+            return true
+        }
+        return false
+    }
+
+    /// Marks what lacks the entries that were skipped; nil if they were all that the file had.
+    private func finish(_ document: YAMLDocument) -> YAMLDocument? {
+        guard !skipped.isEmpty else { return document }
+        guard bytes[base...].contains(where: { !$0.isBlank && !$0.isBreak }) else { return nil }
+        var document = document
+        for entry in skipped {
+            let (start, end) = (entry.range.lowerBound, entry.range.upperBound)
+            document.skipped.append(SourceSpan(file: file, start: UInt32(start), end: UInt32(end)))
+            document.markIncomplete(at: start, isNested: entry.isNested)
+        }
+        return document
+    }
+}
+
+extension YAMLDocument {
+    /// Marks the root, or for a nested place the value of the root's entry that the place belongs to.
+    fileprivate mutating func markIncomplete(at place: Int, isNested: Bool) {
+        var target = root
+        if isNested, case .mapping(let entries) = self[root].content,
+            let owner = entries.last(where: { Int($0.keySpan.start) < place })
+        {
+            target = owner.value
+        }
+        nodes[Int(target.index)].isIncomplete = true
+    }
 }

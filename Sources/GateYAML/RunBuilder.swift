@@ -1,0 +1,52 @@
+/// Decodes a scalar again, piece by piece, and notes where each piece stands in the file.
+struct RunBuilder {
+    /// The text so far.
+    private(set) var decoded: [UInt8] = []
+    private var runs: [YAMLScalar.Run] = []
+    /// Where what has been decoded so far ends in the file.
+    private var sourceEnd: Int
+
+    /// A builder for content that begins at an offset of the file.
+    init(contentStart: Int) {
+        self.sourceEnd = contentStart
+    }
+
+    /// Takes bytes that stand in the file as they are.
+    mutating func copy(_ source: Range<Int>, of bytes: [UInt8]) {
+        guard !source.isEmpty else { return }
+        beginPiece(at: source.lowerBound)
+        decoded.append(contentsOf: bytes[source])
+        sourceEnd = source.upperBound
+    }
+
+    /// Takes bytes that the file writes in another way: an escape, a doubled quote, a folded line break.
+    mutating func write(_ text: some Collection<UInt8>, for source: Range<Int>) {
+        beginPiece(at: source.lowerBound)
+        decoded.append(contentsOf: text)
+        sourceEnd = source.upperBound
+    }
+
+    /// The runs, closed by an empty one if the last piece is of another length than its source.
+    func finish() -> [YAMLScalar.Run] {
+        guard let next = followingSource else { return [YAMLScalar.Run(decoded: 0, source: UInt32(sourceEnd))] }
+        guard next != sourceEnd else { return runs }
+        return runs + [run(at: sourceEnd)]
+    }
+
+    private mutating func beginPiece(at source: Int) {
+        let next = followingSource
+        guard next != source || sourceEnd != source else { return }
+        // An empty run tells where the text before this gap ends.
+        if next != nil, sourceEnd != source { runs.append(run(at: sourceEnd)) }
+        runs.append(run(at: source))
+    }
+
+    /// Where the next byte would stand if the last run went on.
+    private var followingSource: Int? {
+        runs.last.map { Int($0.source) + decoded.count - Int($0.decoded) }
+    }
+
+    private func run(at source: Int) -> YAMLScalar.Run {
+        YAMLScalar.Run(decoded: UInt32(decoded.count), source: UInt32(source))
+    }
+}
