@@ -85,11 +85,11 @@ extension GraphBuilder {
 
     private mutating func addBodyPaths(_ paths: BodyPaths, to entry: inout EndpointEntry) {
         if !paths.singular.isEmpty {
-            entry.trie = Int32(lowerTrie(paths.singular, into: &graph.paths, &programs))
+            entry.trie = Int32(addTrie(paths.singular))
         }
         entry.queries = TableRange(start: graph.bodyQueries.count, count: paths.queries.count)
         for (path, slot) in paths.queries {
-            let query = lowerPath(path, into: &graph.paths, &programs)
+            let query = programs.withBytes { self.paths.add(path.query, constants: &$0) }
             graph.bodyQueries.append(BodyQuery(query: UInt32(query), slot: UInt16(slot)))
         }
     }

@@ -25,7 +25,7 @@ struct ExpressionScope {
     func template(_ text: ConfigText, role: String, _ context: inout CompileContext) -> CheckedTemplate? {
         let (template, findings) = parseTemplate(text.text)
         context.report(findings, in: text)
-        guard let template else { return nil }
+        guard findings.isEmpty else { return nil }
         return textTemplate(template, text, role, &context)
     }
 
@@ -33,8 +33,8 @@ struct ExpressionScope {
     func treeText(_ text: ConfigText, role: String, _ context: inout CompileContext) -> CheckedTree? {
         let (template, findings) = parseTemplate(text.text)
         context.report(findings, in: text)
-        guard let template else { return nil }
-        guard let syntax = template.singleExpression else {
+        guard findings.isEmpty else { return nil }
+        guard let syntax = template.wholeExpression else {
             return textTemplate(template, text, role, &context).map(CheckedTree.text)
         }
         return check(syntax, text, role, &context).map(CheckedTree.value)
@@ -50,8 +50,8 @@ struct ExpressionScope {
         var isWhole = true
         for piece in template.pieces {
             switch piece {
-            case .literal(let literal): parts.append(.literal(literal))
-            case .expression(let syntax):
+            case .text(let literal, _): parts.append(.literal(literal))
+            case .expression(let syntax, _):
                 if let expression = interpolated(syntax, text, role, &context) {
                     parts.append(.expression(expression))
                 } else {

@@ -117,10 +117,10 @@ private func checkKey(_ key: ConfigText, _ context: inout CompileContext) -> Str
     guard key.text.contains("${") else { return key.text }
     let (template, findings) = parseTemplate(key.text)
     context.report(findings, in: key)
-    guard let template else { return nil }
+    guard findings.isEmpty else { return nil }
     var text = ""
     for piece in template.pieces {
-        guard case .literal(let literal) = piece else {
+        guard case .text(let literal, _) = piece else {
             context.report(.templateInKey(at: key.span))
             return nil
         }
