@@ -1,0 +1,4 @@
+import GateDiagnostics
+import GateTestSupport
+import GateYAML
+import Testing
