@@ -19,8 +19,8 @@ extension Machine {
             let arguments = try workspace.arguments(from: instruction.a, count: instruction.b)
             workspace.set(target, try workspace.apply(instruction.operation, arguments, at: counter))
         case .select, .selectOptional, .has:
-            let (operand, field) = (workspace.operand(instruction.a).orNull, workspace.operand(instruction.b))
-            workspace.set(target, try field(instruction.code, of: operand, named: field, &workspace))
+            let (operand, name) = (workspace.operand(instruction.a).orNull, workspace.operand(instruction.b))
+            workspace.set(target, try field(instruction.code, of: operand, named: name, &workspace))
         case .inSet:
             let candidate = workspace.operand(instruction.a).orNull
             if candidate.kind == .string { try workspace.charge(bytes: candidate.count) }

@@ -47,7 +47,7 @@ extension Workspace {
         try charge(bytes: arguments.first.count)
         let (text, part) = (view(arguments.first), view(arguments.second))
         switch operation {
-        case .contains: return .bool(text.firstIndex(of: part, from: 0) != nil)
+        case .contains: return .bool(try firstIndex(of: part, in: text, from: 0) != nil)
         case .startsWith: return .bool(text.hasPrefix(part))
         case .endsWith: return .bool(text.hasSuffix(part))
         default: return .bool(try matches(text, pattern: part))

@@ -7,15 +7,26 @@ extension Workspace {
             return view(value).codePointCount
         case .bytes: return value.count
         case .list, .map:
-            if value.place == .constant || value.place == .arena { return value.count }
+            return try elementCount(value)
+        default: throw Fault(.noSuchOverload)
+        }
+    }
+
+    private mutating func elementCount(_ value: Value) throws(Fault) -> Int {
+        switch value.place {
+        case .constant, .arena: return value.count
+        case .json:
+            let count = json.elementCount(of: value.tapeIndex)
+            guard value.kind == .map else { return count }
+            try charge(count >> 2)
+            let members = try JSONMembers(of: value.tapeIndex, in: json, scratch: &scratch)
+            members.finish(&scratch)
+            return members.count
+        case .head:
             var count = 0
             var cursor = try cursor(over: value)
-            while try advance(&cursor) != nil {
-                if count & 7 == 0 { try charge(1) }
-                count += 1
-            }
+            while try advance(&cursor) != nil { count += 1 }
             return count
-        default: throw Fault(.noSuchOverload)
         }
     }
 }

@@ -73,16 +73,9 @@ extension Workspace {
     }
 
     private mutating func tapeElement(_ opening: Int, _ position: Int64) throws(Fault) -> Value? {
-        let end = json.end(of: opening)
-        var index = opening + 1
-        var remaining = position
-        while index < end {
-            if remaining == 0 { return json.value(at: index) }
-            if remaining & 7 == 0 { try charge(1) }
-            index = json.next(after: index)
-            remaining -= 1
-        }
-        return nil
+        guard position < Int64(json.elementCount(of: opening)) else { return nil }
+        try charge(Int(position) >> 3)
+        return json.element(of: opening, at: Int(position)).map { json.value(at: $0) }
     }
 
     /// `candidate in container`.

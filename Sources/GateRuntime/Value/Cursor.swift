@@ -9,8 +9,8 @@ extension Workspace {
         case .constant, .arena:
             return Value(kind: value.kind, place: value.place, payload: value.payload)
         case .json:
-            let end = UInt64(json.end(of: value.tapeIndex))
-            return Value(kind: value.kind, place: .json, payload: end << 32 | UInt64(value.tapeIndex + 1))
+            if value.kind == .map { return try cursor(overObject: value.tapeIndex) }
+            return tapeCursor(.list, at: value.tapeIndex)
         case .head:
             return Value(kind: .map, place: .head)
         }
@@ -20,7 +20,7 @@ extension Workspace {
     mutating func advance(_ cursor: inout Value) throws(Fault) -> (first: Value, second: Value)? {
         switch cursor.place {
         case .constant, .arena: return advanceValues(&cursor)
-        case .json: return try advanceTape(&cursor)
+        case .json: return advanceTape(&cursor)
         case .head: return try advanceHeaders(&cursor)
         }
     }
@@ -43,32 +43,36 @@ extension Workspace {
         return (element(place, offset), element(place, offset + 1).orNull)
     }
 
-    private mutating func advanceTape(_ cursor: inout Value) throws(Fault) -> (first: Value, second: Value)? {
-        let end = Int(cursor.payload >> 32)
-        var index = Int(cursor.payload & 0xFFFF_FFFF)
-        while index < end {
-            let isMap = cursor.kind == .map
-            let elementIndex = isMap ? index + 1 : index
-            let next = json.next(after: elementIndex)
-            defer { index = next }
-            // The last of several members with one name counts.
-            if isMap, try isRepeated(json.string(at: index), from: next, to: end) { continue }
-            let first = isMap ? json.value(at: index) : .int(Int64(cursor.aux))
-            cursor.aux += 1
-            cursor.payload = UInt64(end) << 32 | UInt64(next)
-            return (first, json.value(at: elementIndex))
-        }
-        return nil
+    private func tapeCursor(_ kind: Value.Kind, at opening: Int) -> Value {
+        let (start, end) = (UInt64(json.start(of: opening)), UInt64(json.end(of: opening)))
+        return Value(kind: kind, place: .json, payload: end << 32 | start)
     }
 
-    private mutating func isRepeated(_ name: ByteView, from start: Int, to end: Int) throws(Fault) -> Bool {
-        var index = start
-        while index < end {
-            try charge(1)
-            if json.string(at: index) == name { return true }
-            index = json.next(after: index + 1)
+    /// Walks the tape where no key comes twice; otherwise copies the members that count, the last of each name.
+    private mutating func cursor(overObject opening: Int) throws(Fault) -> Value {
+        let count = json.elementCount(of: opening)
+        try charge(count >> 2)
+        var members = try JSONMembers(of: opening, in: json, scratch: &scratch)
+        defer { members.finish(&scratch) }
+        if members.count == count { return tapeCursor(.map, at: opening) }
+        let offset = values.count
+        while let member = members.next(in: json, scratch: scratch) {
+            try values.append(json.value(at: member.keyIndex))
+            try values.append(json.value(at: member.valueIndex))
         }
-        return false
+        return .map(.arena, offset: offset, count: members.count)
+    }
+
+    private func advanceTape(_ cursor: inout Value) -> (first: Value, second: Value)? {
+        let end = Int(cursor.payload >> 32)
+        let index = Int(cursor.payload & 0xFFFF_FFFF)
+        guard index < end else { return nil }
+        let isMap = cursor.kind == .map
+        let elementIndex = isMap ? index + 1 : index
+        let first = isMap ? json.value(at: index) : .int(Int64(cursor.aux))
+        cursor.aux += 1
+        cursor.payload = UInt64(end) << 32 | UInt64(json.next(after: elementIndex))
+        return (first, json.value(at: elementIndex))
     }
 
     private mutating func advanceHeaders(_ cursor: inout Value) throws(Fault) -> (first: Value, second: Value)? {

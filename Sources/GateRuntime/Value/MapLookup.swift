@@ -29,17 +29,8 @@ extension Workspace {
     }
 
     private mutating func lookupTape(_ opening: Int, _ name: ByteView) throws(Fault) -> Value? {
-        let end = json.end(of: opening)
-        var index = opening + 1
-        var found = -1
-        var members = 0
-        while index < end {
-            if json.string(at: index) == name { found = index + 1 }
-            index = json.next(after: index + 1)
-            members += 1
-        }
-        try charge(members >> 1)
-        return found < 0 ? nil : json.value(at: found)
+        try charge(json.elementCount(of: opening) >> 2)
+        return json.member(of: opening, named: name).map { json.value(at: $0) }
     }
 
     /// The value of a header by its name, whatever the case: the bytes of its line, or of its lines joined with ", "
