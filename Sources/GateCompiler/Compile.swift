@@ -1,4 +1,4 @@
-package import GateConfig
+import GateConfig
 package import GateDiagnostics
 package import GateRuntime
 import GateYAML
@@ -27,16 +27,18 @@ package func compile(_ source: SourceText) -> Compilation {
     var context = CompileContext()
     context.redactions = redactions
     let checked = config.flatMap { checkGateway($0, &context) }
+    let mayBuild = !(findings + decoded + context.diagnostics).contains { $0.severity == .error }
+    let built = mayBuild ? checked.map { buildGraph($0, sources: sources, &context) } : nil
+    diagnostics = DiagnosticBag()
     for var diagnostic in findings + decoded + context.diagnostics {
         diagnostic.redacted += context.redactions
         diagnostics.append(diagnostic)
     }
-    guard !diagnostics.hasErrors, let checked else {
+    guard !diagnostics.hasErrors, let built, let checked else {
         return Compilation(graph: nil, diagnostics: diagnostics, sources: sources, endpoints: [])
     }
-    let graph = buildGraph(checked, sources: sources)
     return Compilation(
-        graph: graph,
+        graph: built,
         diagnostics: diagnostics,
         sources: sources,
         endpoints: checked.endpoints.map(EndpointSummary.init)

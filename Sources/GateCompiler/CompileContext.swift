@@ -1,6 +1,7 @@
 import GateConfig
 import GateDiagnostics
 import GateExpression
+import GateYAML
 
 /// Collects what the checks find, and places findings inside expressions in the file.
 struct CompileContext {

@@ -101,6 +101,15 @@ extension Diagnostic {
         )
     }
 
+    static func constantFault(_ detail: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .celConstantFault,
+            "this part of the expression always fails: \(detail)",
+            at: span,
+            notes: ["it does not depend on the request; correct or remove it"]
+        )
+    }
+
     static func graphLimit(_ what: String, _ count: Int, _ limit: Int, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             .graphLimit,

@@ -32,7 +32,7 @@ func readFile(_ path: String, limitBytes: Int) throws(FileError) -> [UInt8] {
 /// The text of an error number, with a lower-case beginning.
 func errorText(_ number: CInt) -> String {
     var buffer = [CChar](repeating: 0, count: 256)
-    guard strerror_r(number, &buffer, buffer.count) != nil else { return "error \(number)" }
+    guard strerror_r(number, &buffer, buffer.count) == 0 else { return "error \(number)" }
     let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
     let text = String(decoding: bytes, as: UTF8.self)
     return text.isEmpty ? "error \(number)" : text.prefix(1).lowercased() + text.dropFirst()

@@ -1,9 +1,13 @@
+import GateConfig
 import GateDiagnostics
 import GateExpression
 import GateRuntime
 
-/// Builds the execution graph of a checked gateway. Cannot fail: whatever could, the checks have refused.
-func buildGraph(_ gateway: CheckedGateway, sources: SourceMap) -> Graph {
+/// Builds the execution graph of a checked gateway.
+///
+/// What is computed here for the first time can still be found wrong: a constant part of an expression that always fails
+/// is reported to `context`.
+func buildGraph(_ gateway: CheckedGateway, sources: SourceMap, _ context: inout CompileContext) -> Graph {
     var builder = GraphBuilder(sources: sources)
     builder.graph.settings = gateway.settings
     builder.graph.secrets = gateway.secrets
@@ -12,7 +16,8 @@ func buildGraph(_ gateway: CheckedGateway, sources: SourceMap) -> Graph {
         builder.addEndpoint(endpoint)
         routes.add(endpoint.segments, methods: endpoint.methods, endpoint: index)
     }
-    builder.graph.routes = routes.build { builder.programs.intern($0) }
+    builder.graph.routes = routes.build { builder.programs.constant(bytes: $0) }
+    for (fault, text) in builder.faults { context.report(.constantFault(fault.detail, at: text.span(of: fault.range))) }
     return builder.finish()
 }
 
@@ -21,6 +26,9 @@ struct GraphBuilder {
     var graph = Graph()
     /// Instructions, constants and regular expressions.
     var programs = ProgramBuilder()
+    var paths = PathLowering()
+    /// Constant parts of expressions that always fail.
+    private(set) var faults: [(ConstantFault, ConfigText)] = []
     private let sources: SourceMap
 
     init(sources: SourceMap) {
@@ -94,8 +102,9 @@ struct GraphBuilder {
         reads: inout EndpointEntry.Reads
     ) -> UInt32 {
         reads.formUnion(expression.expression.roots)
-        let program = lowerExpression(expression.expression, firstTemporary: slots, into: &programs)
-        graph.programs.append(program)
+        let lowered = lowerExpression(expression.expression, into: &programs, slotCount: slots)
+        faults += lowered.faults.map { ($0, expression.text) }
+        graph.programs.append(lowered.program)
         graph.expressions.append(site(of: expression))
         return UInt32(graph.programs.count - 1)
     }
@@ -112,7 +121,7 @@ struct GraphBuilder {
 
     /// Adds text to the constants.
     mutating func intern(_ text: String) -> ByteRange {
-        programs.intern(Array(text.utf8))
+        programs.constant(bytes: Array(text.utf8))
     }
 
     consuming func finish() -> Graph {
@@ -121,6 +130,9 @@ struct GraphBuilder {
         graph.instructions = programs.instructions
         graph.regexes = programs.regexes
         graph.sites = programs.sites
+        graph.zones = programs.zones
+        graph.zoneChanges = programs.zoneChanges
+        graph.paths = paths.tables
         return graph
     }
 }

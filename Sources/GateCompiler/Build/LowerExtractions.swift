@@ -29,7 +29,7 @@ extension GraphBuilder {
                     target: extraction.target,
                     isText: extraction.isText,
                     isRequired: extraction.isRequired,
-                    defaultValue: extraction.defaultValue.map { Int32(programs.constant($0)) } ?? -1,
+                    defaultValue: extraction.defaultValue.map { defaultIndex($0, extraction.target) } ?? -1,
                     places: TableRange(start: start, count: graph.places.count - start),
                     name: intern(extraction.name)
                 )
@@ -81,6 +81,39 @@ extension GraphBuilder {
         case .parameter: .params
         case .query: .query
         }
+    }
+
+    /// The index of a default among the constant values, converted to the declared type.
+    private mutating func defaultIndex(_ tree: ConfigTree, _ target: ExtractionEntry.Target) -> Int32 {
+        var value = constant(tree)
+        if target == .double, value.kind == .int { value = .double(Double(value.asInt)) }
+        if target == .timestamp, case .string(let text) = tree {
+            let parsed = Array(text.text.utf8).withUnsafeBufferPointer { parseTimestampText(ByteView($0)) }
+            value = parsed ?? value
+        }
+        return Int32(programs.index(of: value))
+    }
+
+    private mutating func constant(_ tree: ConfigTree) -> Value {
+        switch tree {
+        case .null: return .null
+        case .bool(let value, _): return .bool(value)
+        case .int(let value, _): return .int(value)
+        case .double(let value, _): return .double(value)
+        case .string(let text): return programs.string(text.text)
+        case .list(let items, _):
+            let values = items.map { constant($0) }
+            return programs.list(values)
+        case .map(let members, _):
+            let entries = members.map { (key: programs.string($0.key.text), value: constant($0.value)) }
+            return programs.map(entries)
+        }
+    }
+
+    private mutating func addTrie(_ paths: [(path: PathSyntax, slot: Int)]) -> Int {
+        var trie = PathTrieBuilder()
+        for (path, slot) in paths { trie.add(path.trieSteps ?? [], slot: UInt16(slot)) }
+        return programs.withBytes { self.paths.add(trie, constants: &$0) }
     }
 
     private mutating func addBodyPaths(_ paths: BodyPaths, to entry: inout EndpointEntry) {

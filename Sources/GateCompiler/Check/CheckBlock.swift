@@ -2,6 +2,7 @@ import GateConfig
 import GateDiagnostics
 import GateExpression
 import GateRuntime
+import GateYAML
 
 /// Checks the block of an endpoint: every path through it must reach exactly one answer.
 struct BlockChecker {

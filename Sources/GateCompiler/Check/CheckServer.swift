@@ -1,6 +1,6 @@
 import GateConfig
 import GateDiagnostics
-import GateRuntime
+package import GateRuntime
 import GateYAML
 
 /// Checks addresses and takes over limits.

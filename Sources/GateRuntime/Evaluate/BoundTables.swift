@@ -16,6 +16,8 @@ final class BoundTables {
     private let bodyQueries: OwnedTable<BodyQuery>
     private let instructions: OwnedTable<Instruction>
     private let regexHandles: OwnedTable<UInt>
+    private let zones: OwnedTable<TimeZoneTable.Zone>
+    private let zoneChanges: OwnedTable<TimeZoneTable.Change>
     private let programs: OwnedTable<Program>
     private let nodes: OwnedTable<FlowNode>
     private let responses: OwnedTable<ResponseEntry>
@@ -46,6 +48,8 @@ final class BoundTables {
         instructions = OwnedTable(graph.instructions)
         regexes = graph.regexes
         regexHandles = OwnedTable(graph.regexes.map(\.handle))
+        zones = OwnedTable(graph.zones)
+        zoneChanges = OwnedTable(graph.zoneChanges)
         programs = OwnedTable(graph.programs)
         nodes = OwnedTable(graph.nodes)
         responses = OwnedTable(graph.responses)
@@ -90,6 +94,7 @@ final class BoundTables {
             bodyQueries: bodyQueries.view,
             programs: programs.view,
             programTables: ProgramTables(instructions: instructions.view, regexes: regexHandles.view),
+            zones: TimeZoneTable(zones: zones.view, changes: zoneChanges.view),
             nodes: nodes.view,
             responses: responses.view,
             headerLines: headerLines.view,

@@ -11,6 +11,7 @@ extension GraphView {
         workspace.clear()
         workspace.constants = constants
         workspace.constantValues = constantValues
+        workspace.zones = zones
         workspace.head = request.headBytes
         workspace.headers = request.headers
         workspace.stepsLeft = limits.steps
@@ -77,7 +78,7 @@ extension GraphView {
         }
         guard endpoint.reads.contains(.body) else { return nil }
         workspace.registers[Int(RootSlot.body.rawValue)] = workspace.json.value(at: JSONTape.root)
-        if endpoint.trie >= 0 { fillTrie(Int(endpoint.trie), paths, workspace: &workspace) }
+        if endpoint.trie >= 0 { fillPaths(Int(endpoint.trie), tables: paths, workspace: &workspace) }
         for index in endpoint.queries.indices {
             let entry = bodyQueries[index]
             let list = try evaluatePath(Int(entry.query), tables: paths, workspace: &workspace)

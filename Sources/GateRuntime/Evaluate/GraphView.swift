@@ -14,6 +14,7 @@ struct GraphView {
     var bodyQueries: TableView<BodyQuery>
     var programs: TableView<Program>
     var programTables: ProgramTables
+    var zones: TimeZoneTable
     var nodes: TableView<FlowNode>
     var responses: TableView<ResponseEntry>
     var headerLines: TableView<HeaderEntry>

@@ -47,6 +47,11 @@ func convertBody(_ value: Value, to target: ExtractionEntry.Target, _ workspace:
     }
 }
 
+/// The timestamp that RFC 3339 text writes; nil for any other text.
+package func parseTimestampText(_ text: ByteView) -> Value? {
+    try? text.timestamp()
+}
+
 /// The bytes of a literal.
 func constantView(_ text: StaticString) -> ByteView {
     ByteView(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))

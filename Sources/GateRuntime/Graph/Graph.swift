@@ -20,6 +20,8 @@ package struct Graph: Sendable {
     package var bodyQueries: [BodyQuery] = []
     package var instructions: [Instruction] = []
     package var regexes: [RegexProgram] = []
+    package var zones: [TimeZoneTable.Zone] = []
+    package var zoneChanges: [TimeZoneTable.Change] = []
     package var programs: [Program] = []
     package var nodes: [FlowNode] = []
     package var responses: [ResponseEntry] = []

@@ -27,6 +27,8 @@ package struct Workspace: ~Copyable {
     package var registers: Arena<Value>
     /// The answer's bytes, head and body, ready to be sent.
     package var output: Arena<UInt8>
+    /// Reads JSON bodies, one after another.
+    package var parser = JSONParser()
     /// The query string while it is parsed.
     var queryNodes = Arena<QueryNode>(capacity: 64, limit: 1 << 17)
     /// Children of a query list while they are sorted.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GateCompiler
+import GateDiagnostics
 
 /// `hookgate check`: compiles files and says what is wrong, or what was checked.
 struct Check: ParsableCommand {

@@ -6,6 +6,7 @@ import GateServer
 import Glibc
 import Logging
 import ServiceLifecycle
+import UnixSignals
 
 /// `hookgate run`: compiles a file and serves it until SIGTERM or SIGINT.
 struct Run: AsyncParsableCommand {
