@@ -2,10 +2,11 @@ package import GateDiagnostics
 
 /// Reads a YAML file into located nodes.
 ///
-/// All findings come from one run. Duplicate keys, aliases, tags and keys of a wrong kind are reported and left out. libyaml
-/// cannot go on after a syntax error, so the entry that is to blame (see ``Recovery``) is blanked out with spaces and the
-/// file read again: places stay what they are, each reading is an ordinary one, and nothing is guessed about the rest. What
-/// was blanked is in ``YAMLDocument/skipped``, and the mapping that lacks it is marked ``YAMLNode/isIncomplete``.
+/// All findings come from one run. Duplicate keys, aliases, tags and keys of a wrong kind are reported and left out.
+/// libyaml cannot go on after a syntax error, so the entry that is to blame (see ``Recovery``) is blanked out with
+/// spaces and the file read again: places stay what they are, each reading is an ordinary one, and nothing is guessed
+/// about the rest. What was blanked is in ``YAMLDocument/skipped``, and the mapping that lacks it is marked
+/// ``YAMLNode/isIncomplete``.
 ///
 /// Findings are E101 syntax, E102 duplicate key, E103 alias, E104 limit, E105 unsupported, E106 encoding.
 ///
@@ -13,8 +14,8 @@ package import GateDiagnostics
 ///   - source: the whole file.
 ///   - file: the file's id for spans.
 ///   - limits: what the file may be at most.
-/// - Returns: the document whenever something of it can be used, even with findings; nil after an encoding error, a limit
-///   of the whole file, or if a syntax error leaves nothing.
+/// - Returns: the document whenever something of it can be used, even with findings, and the findings by place; no
+///   document after an encoding error, past a limit of the whole file, or if syntax errors leave nothing.
 package func parseYAML(
     _ source: SourceText,
     file: UInt32,
@@ -62,7 +63,8 @@ private struct Reading {
     }
 
     private mutating func readOnce() -> Result<YAMLDocument, Composer.Failure> {
-        var composer = Composer(bytes: bytes, base: base, file: file, limits: limits, skippedAnchors: skippedAnchors)
+        let layout = SourceLayout(bytes: bytes, base: base, file: file)
+        var composer = Composer(layout, limits: limits, skippedAnchors: skippedAnchors)
         // An empty slice has no address for libyaml.
         let input = bytes.count > base ? bytes[base...] : [Byte.lineFeed]
         let result = EventReader.read(input) { reader in
@@ -74,11 +76,11 @@ private struct Reading {
         }
         findings.append(contentsOf: composer.diagnostics)
         let noMemory = Diagnostic.noMemory(at: SourceSpan(file: file, start: 0, end: 0))
-        return result ?? .failure(Composer.Failure(diagnostic: noMemory, place: 0, isRecoverable: false))
+        return result ?? .failure(Composer.Failure(diagnostic: noMemory, place: 0..<0, isRecoverable: false))
     }
 
     /// Blanks out the smallest entry around a place that is not blank yet; false if there is none.
-    private mutating func skipEntry(at place: Int) -> Bool {
+    private mutating func skipEntry(at place: Range<Int>) -> Bool {
         let recovery = Recovery(bytes: bytes, base: base)
         for entry in recovery.entries(around: place) {
             let text = entry.range.filter { bytes[$0] != Byte.space && !bytes[$0].isBreak }

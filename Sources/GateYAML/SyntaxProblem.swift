@@ -2,8 +2,8 @@ import GateDiagnostics
 
 /// libyaml's one error, looked at together with the text around it, so that it can be told in clear words.
 ///
-/// libyaml says what its grammar expected. People need to know which character is wrong and what to write instead, and that
-/// follows from the source: a tab, a `: ` in an unquoted value, a value that begins with a reserved character.
+/// libyaml says what its grammar expected. People need to know which character is wrong and what to write instead, and
+/// that follows from the source: a tab, a `: ` in an unquoted value, a value that begins with a reserved character.
 struct SyntaxProblem {
     /// A finding and the byte whose entry is to blame for it.
     typealias Finding = (diagnostic: Diagnostic, blame: Int)
@@ -38,7 +38,9 @@ struct SyntaxProblem {
         if context.contains("block mapping") || context.contains("block collection") { return describeBlock() }
         if context.contains("anchor") { return reserved(at: contextStart) }
         if context.contains("alias") { return reserved(at: contextStart) }
-        if context.contains("directive") { return found(.badDirective(at: line(at: contextStart)), blame: contextStart) }
+        if context.contains("directive") || problem.problem == "found incompatible YAML document" {
+            return found(.badDirective(at: line(at: contextStart)))
+        }
         if context.contains("tag") || problem.problem.contains("tag handle") { return describeTag() }
         if context.contains("block scalar") { return describeBlockScalar() }
         return describeToken()
@@ -116,6 +118,7 @@ struct SyntaxProblem {
     /// A `: ` where there is a key already: either twice on a line or on a line that is indented too deeply.
     private func describeSecondColon() -> Finding {
         let before = bytes[bytes.lineStart(place)..<place]
+        if before.starts(with: "---".utf8) { return found(.contentBesideMarker(at: line(at: place))) }
         let hasOtherColon = zip(before, before.dropFirst()).contains { $0 == Byte.colon && $1.isBlank }
         guard hasOtherColon else {
             return found(.tooDeeplyIndented(at: line(at: place)))
@@ -135,8 +138,11 @@ struct SyntaxProblem {
         if problem.problem == "did not find expected node content" {
             return found(.missingValue(found: foundText, at: span(place)))
         }
-        let isBracketInText = place > 0 && !bytes[place - 1].isBlank && [Byte.openBracket, Byte.openBrace].contains(bytes[place])
-        if isBracketInText { return found(.bracketInText(bytes[place], at: span(place))) }
+        if let bracket = byte(place), bracket == Byte.openBracket || bracket == Byte.openBrace,
+            let before = byte(place - 1), !before.isBlank, !before.isBreak
+        {
+            return found(.bracketInText(bracket, at: span(place)))
+        }
         let isMapping = byte(open) == Byte.openBrace
         return found(.missingComma(isMapping: isMapping, found: foundText, at: span(place), open: span(open)))
     }
@@ -149,9 +155,7 @@ struct SyntaxProblem {
             let text = bytes.skippingBlanks(start)
             let end = bytes.lineEnd(start)
             if text < end, text - start <= indent, text <= place {
-                let rest = bytes[text..<end]
-                let isKey = zip(rest, rest.dropFirst()).contains { $0 == Byte.colon && $1.isBlank }
-                if isKey || rest.last == Byte.colon || rest.starts(with: [Byte.dash, Byte.space]) { return text }
+                if bytes.looksLikeEntry(text..<end) { return text }
             }
             guard end < bytes.count else { break }
             start = bytes.afterBreak(end)
@@ -188,7 +192,8 @@ struct SyntaxProblem {
     // MARK: Places
 
     private func reserved(at place: Int) -> Finding {
-        found(.reservedCharacter(text(place..<place + UTF8Scalar(bytes[min(place, bytes.count)...]).byteCount), at: span(place)), blame: place)
+        let character = span(place)
+        return found(.reservedCharacter(text(Int(character.start)..<Int(character.end)), at: character))
     }
 
     private func found(_ diagnostic: Diagnostic, blame: Int? = nil) -> Finding {

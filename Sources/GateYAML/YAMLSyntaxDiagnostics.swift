@@ -32,8 +32,9 @@ extension Diagnostic {
             case "%": "it begins a directive"
             default: "it is reserved"
             }
+        let shown = character == "`" ? "\"`\"" : "`\(character)`"
         return syntax(
-            "a value cannot begin with `\(character)`",
+            "a value cannot begin with \(shown)",
             at: span,
             label: meaning,
             notes: ["put the whole value in quotes"]
@@ -82,7 +83,11 @@ extension Diagnostic {
             "text after a quoted value",
             at: span,
             label: "the value ended before this",
-            notes: ["put quotes around the whole value; within it, write \(escapeOfQuote(quote))"]
+            notes: [
+                quote == Byte.singleQuote
+                    ? "within single quotes write \(escapeOfQuote(quote)), or put the whole value in double quotes"
+                    : "put the whole value in single quotes, or write it on the next line below `|`"
+            ]
         )
     }
 
@@ -120,6 +125,10 @@ extension Diagnostic {
             label: "the line before already has a value",
             notes: ["give it the indentation of the keys beside it"]
         )
+    }
+
+    static func contentBesideMarker(at span: SourceSpan) -> Diagnostic {
+        syntax("a key cannot stand beside `---`", at: span, notes: ["put it on the next line, or remove the `---`"])
     }
 
     static func missingColon(at span: SourceSpan) -> Diagnostic {
@@ -169,7 +178,11 @@ extension Diagnostic {
     }
 
     static func unexpected(_ text: String, at span: SourceSpan) -> Diagnostic {
-        syntax("unexpected \(text)", at: span, notes: ["a line holds one `key: value`; quote the value if this is part of it"])
+        syntax(
+            "unexpected \(text)",
+            at: span,
+            notes: ["a line holds one `key: value`; quote the value if this is part of it"]
+        )
     }
 
     // MARK: Brackets
@@ -231,7 +244,7 @@ extension Diagnostic {
     // MARK: Rest
 
     static func badDirective(at span: SourceSpan) -> Diagnostic {
-        syntax("unknown directive", at: span, notes: ["remove the line; only `%YAML 1.2` and `%TAG` are directives"])
+        syntax("directive that is not supported", at: span, notes: ["remove the line; only `%YAML 1.2` and `%TAG` are directives"])
     }
 
     static func otherSyntax(_ problem: String, at span: SourceSpan) -> Diagnostic {
