@@ -37,6 +37,8 @@ struct Composer {
     /// Nodes that a walk of what has been read so far visits.
     private var walkCount = 0
     private var root: YAMLDocument.NodeID?
+    /// The quoted scalar that was read last, if it has several lines.
+    private var lastLongQuote: Range<Int>?
     private(set) var diagnostics: [Diagnostic] = []
 
     init(_ layout: SourceLayout, limits: YAMLLimits, skippedAnchors: Set<String>) {
@@ -79,11 +81,13 @@ struct Composer {
         do throws(LibYAMLProblem) {
             return try reader.next()
         } catch {
+            let place = layout.offsets.byteOffset(ofCharacter: error.place)
+            if let quote = lastLongQuote, let failure = swallowed(by: quote, before: place) { throw failure }
             let problem = SyntaxProblem(
                 error,
                 bytes: layout.bytes,
                 file: layout.file,
-                place: layout.offsets.byteOffset(ofCharacter: error.place),
+                place: place,
                 contextStart: error.contextStart.map { layout.offsets.byteOffset(ofCharacter: $0) }
             )
             let finding = problem.describe()
@@ -108,6 +112,8 @@ struct Composer {
         try countNode(at: range)
         let place = layout.placeOfContent(event, at: range, style: style)
         try checkIndentation(of: place.full, style: style)
+        let isLongQuote = style == .singleQuoted || style == .doubleQuoted
+        lastLongQuote = isLongQuote && layout.hasSeveralLines(place.full) ? place.full : nil
         var scalar = YAMLScalar(
             text: text,
             style: style,
@@ -158,14 +164,25 @@ struct Composer {
     ///
     /// libyaml lets that pass. It is nearly always a missing quote, and the keys that follow would be swallowed.
     private func checkIndentation(of range: Range<Int>, style: YAMLScalar.Style) throws(Failure) {
-        guard style == .singleQuoted || style == .doubleQuoted,
-            let line = layout.outdentedLine(in: range, parentIndent: parentIndent)
-        else { return }
-        let quote = range.lowerBound..<range.lowerBound + 1
+        guard style == .singleQuoted || style == .doubleQuoted else { return }
+        guard let line = layout.line(in: range, where: { _, column in column <= parentIndent }) else { return }
         // A line that reads like an entry is one; any other goes with the value.
-        throw Failure(
+        throw unclosedQuote(range, swallows: line, blame: layout.bytes.looksLikeEntry(line) ? nil : range)
+    }
+
+    /// The failure if text follows directly on a quoted scalar that holds what reads like an entry: its closing quote
+    /// was the opening one of another value.
+    private func swallowed(by quote: Range<Int>, before place: Int) -> Failure? {
+        guard place >= quote.upperBound, place <= layout.bytes.lineEnd(quote.upperBound) else { return nil }
+        let line = layout.line(in: quote) { line, _ in layout.bytes.looksLikeEntry(line) }
+        return line.map { unclosedQuote(quote, swallows: $0, blame: nil) }
+    }
+
+    private func unclosedQuote(_ range: Range<Int>, swallows line: Range<Int>, blame: Range<Int>?) -> Failure {
+        let quote = range.lowerBound..<range.lowerBound + 1
+        return Failure(
             diagnostic: .unclosedQuote(layout.bytes[quote.lowerBound], at: span(quote), swallows: span(line)),
-            place: layout.bytes.looksLikeEntry(line) ? quote : range
+            place: blame ?? quote
         )
     }
 

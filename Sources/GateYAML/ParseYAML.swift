@@ -3,9 +3,9 @@ package import GateDiagnostics
 /// Reads a YAML file into located nodes.
 ///
 /// All findings come from one run. Duplicate keys, aliases, tags and keys of a wrong kind are reported and left out.
-/// libyaml cannot go on after a syntax error, so the entry that is to blame (see ``Recovery``) is blanked out with
-/// spaces and the file read again: places stay what they are, each reading is an ordinary one, and nothing is guessed
-/// about the rest. What was blanked is in ``YAMLDocument/skipped``, and the mapping that lacks it is marked
+/// libyaml cannot go on after a syntax error, so the entry that is to blame (see ``Recovery``) is turned into comments
+/// of the same length and the file read again: places stay what they are, each reading is an ordinary one, and nothing
+/// is guessed about the rest. What was left out is in ``YAMLDocument/skipped``, and the mapping that lacks it is marked
 /// ``YAMLNode/isIncomplete``.
 ///
 /// Findings are E101 syntax, E102 duplicate key, E103 alias, E104 limit, E105 unsupported, E106 encoding.
@@ -79,24 +79,30 @@ private struct Reading {
         return result ?? .failure(Composer.Failure(diagnostic: noMemory, place: 0..<0, isRecoverable: false))
     }
 
-    /// Blanks out the smallest entry around a place that is not blank yet; false if there is none.
+    /// Turns the entry around a place into comments; false if there is none.
+    ///
+    /// A `#` at the margin ends whatever is before it. Lines of spaces only could become part of a block scalar.
     private mutating func skipEntry(at place: Range<Int>) -> Bool {
         let recovery = Recovery(bytes: bytes, base: base)
-        for entry in recovery.entries(around: place) {
-            let text = entry.range.filter { bytes[$0] != Byte.space && !bytes[$0].isBreak }
-            guard !text.isEmpty else { continue }
-            skippedAnchors.formUnion(recovery.anchors(in: entry.range))
-            for index in text { bytes[index] = Byte.space }
-            skipped.append(entry)
-            return true
+        guard let entry = recovery.entry(around: place) else { return false }
+        skippedAnchors.formUnion(recovery.anchors(in: entry.range))
+        var isLineStart = true
+        for index in entry.range {
+            if bytes[index].isBreak {
+                isLineStart = true
+            } else {
+                bytes[index] = isLineStart ? Byte.hash : Byte.space
+                isLineStart = false
+            }
         }
-        return false
+        skipped.append(entry)
+        return true
     }
 
     /// Marks what lacks the entries that were skipped; nil if they were all that the file had.
     private func finish(_ document: YAMLDocument) -> YAMLDocument? {
         guard !skipped.isEmpty else { return document }
-        guard bytes[base...].contains(where: { !$0.isBlank && !$0.isBreak }) else { return nil }
+        guard Recovery(bytes: bytes, base: base).hasEntries else { return nil }
         var document = document
         for entry in skipped {
             let (start, end) = (entry.range.lowerBound, entry.range.upperBound)

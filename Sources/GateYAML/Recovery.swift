@@ -42,26 +42,32 @@ struct Recovery {
         self.lines = lines
     }
 
-    /// The entries around a place, the smaller one first; none if the place is before all text.
-    func entries(around place: Range<Int>) -> [Entry] {
-        guard let index = lines.lastIndex(where: { $0.start <= place.lowerBound }) else { return [] }
+    /// Whether there is any text that is not a marker or a comment.
+    var hasEntries: Bool {
+        lines.contains { !isMarker($0) }
+    }
+
+    /// The smallest entry around a place; nil if the place is before all text.
+    ///
+    /// It has at least one line of text, so leaving it out makes the file smaller.
+    func entry(around place: Range<Int>) -> Entry? {
+        guard let index = lines.lastIndex(where: { $0.start <= place.lowerBound }) else { return nil }
         let last = lines.lastIndex { $0.start < place.upperBound } ?? index
         if isMarker(lines[index]) {
-            return [Entry(range: lines[index].start..<bytes.lineEnd(lines[index].text), isNested: false)]
+            return Entry(range: lines[index].start..<bytes.lineEnd(lines[index].text), isNested: false)
         }
-        guard let first = lines.first(where: { !isMarker($0) }) else { return [] }
+        guard let first = lines.first(where: { !isMarker($0) }) else { return nil }
         let top = extent(of: index, through: last, in: lines.indices, column: first.column, isList: isItem(first))
-        var entries = [Entry(range: range(of: top), isNested: false)]
         if index > top.lowerBound, opensBlock(lines[top.lowerBound]) {
             let inner = top.dropFirst()
             let first = lines[inner.lowerBound]
             // Behind tabs there are no levels; such a block is left out as a whole.
             if first.column != .max {
                 let nested = extent(of: index, through: last, in: inner, column: first.column, isList: isItem(first))
-                entries.insert(Entry(range: range(of: nested), isNested: true), at: 0)
+                return Entry(range: range(of: nested), isNested: true)
             }
         }
-        return entries
+        return Entry(range: range(of: top), isNested: false)
     }
 
     /// The names of the anchors that may be defined in a range.

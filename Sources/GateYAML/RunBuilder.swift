@@ -28,11 +28,9 @@ struct RunBuilder {
         sourceEnd = source.upperBound
     }
 
-    /// The runs, closed by an empty one if the last piece is of another length than its source.
+    /// The runs, closed by an empty one unless the last piece stands in the file as it is.
     func finish() -> [YAMLScalar.Run] {
-        guard let next = followingSource else { return [YAMLScalar.Run(decoded: 0, source: UInt32(sourceEnd))] }
-        guard next != sourceEnd else { return runs }
-        return runs + [run(at: sourceEnd)]
+        isVerbatim ? runs : runs + [run(at: sourceEnd)]
     }
 
     private mutating func beginPiece(at source: Int, isVerbatim: Bool) {
@@ -42,11 +40,6 @@ struct RunBuilder {
         // An empty run tells where the text before a gap ends.
         if !runs.isEmpty, sourceEnd != source { runs.append(run(at: sourceEnd)) }
         runs.append(run(at: source))
-    }
-
-    /// Where the next byte would stand if the last run went on.
-    private var followingSource: Int? {
-        runs.last.map { Int($0.source) + decoded.count - Int($0.decoded) }
     }
 
     private func run(at source: Int) -> YAMLScalar.Run {

@@ -79,16 +79,21 @@ struct SourceLayout {
         return index..<endOfWord(index)
     }
 
-    /// The text of the first further line of a quoted scalar that stands no deeper than the block around it.
-    func outdentedLine(in range: Range<Int>, parentIndent: Int) -> Range<Int>? {
+    func hasSeveralLines(_ range: Range<Int>) -> Bool {
+        bytes.lineEnd(range.lowerBound) < range.upperBound
+    }
+
+    /// The text of the first line of a quoted scalar, after the one it begins on, that fulfils a condition.
+    ///
+    /// The condition is asked with the line's text and column; lines that are empty or begin with a tab are left out.
+    func line(in range: Range<Int>, where condition: (Range<Int>, Int) -> Bool) -> Range<Int>? {
         var line = bytes.afterBreak(bytes.lineEnd(range.lowerBound))
         while line < range.upperBound {
             var text = line
             while text < range.upperBound, bytes[text] == Byte.space { text += 1 }
             let end = bytes.lineEnd(line)
-            if text < end, bytes[text] != Byte.tab, text - line <= parentIndent {
-                return text..<min(end, range.upperBound)
-            }
+            let shown = text..<max(text, min(end, range.upperBound))
+            if text < end, bytes[text] != Byte.tab, condition(shown, text - line) { return shown }
             line = bytes.afterBreak(end)
         }
         return nil

@@ -21,13 +21,9 @@ struct SyntaxProblem {
         self.problem = problem
         self.bytes = bytes
         self.file = file
-        self.isAtEnd = bytes.skippingSpace(place) >= bytes.count
-        var end = min(place, bytes.count)
-        if isAtEnd {
-            while end > 0, bytes[end - 1].isBlank || bytes[end - 1].isBreak { end -= 1 }
-        }
-        self.place = end
-        self.contextStart = min(contextStart ?? end, bytes.count)
+        self.isAtEnd = bytes.hasNoText(from: place)
+        self.place = isAtEnd ? bytes.endOfText() : min(place, bytes.count)
+        self.contextStart = min(contextStart ?? self.place, bytes.count)
     }
 
     /// The diagnostic for it.
@@ -120,10 +116,25 @@ struct SyntaxProblem {
         let before = bytes[bytes.lineStart(place)..<place]
         if before.starts(with: "---".utf8) { return found(.contentBesideMarker(at: line(at: place))) }
         let hasOtherColon = zip(before, before.dropFirst()).contains { $0 == Byte.colon && $1.isBlank }
-        guard hasOtherColon else {
-            return found(.tooDeeplyIndented(at: line(at: place)))
+        if hasOtherColon { return found(.secondColon(at: span(place))) }
+        if let key = keyWithoutColon(before: place) { return found(.missingColon(at: line(at: key))) }
+        return found(.tooDeeplyIndented(at: line(at: place)))
+    }
+
+    /// The line before a place if it stands no less deep and has no colon; then it is that line which is wrong.
+    private func keyWithoutColon(before place: Int) -> Int? {
+        var end = bytes.lineStart(place)
+        let column = bytes.skippingBlanks(end) - end
+        while end > 0 {
+            let start = bytes.lineStart(end - 1)
+            let text = bytes.skippingBlanks(start)
+            if text < end, !bytes[text].isBreak, bytes[text] != Byte.hash {
+                let isEntry = bytes.looksLikeEntry(text..<bytes.lineEnd(text))
+                return text - start >= column && !isEntry ? text : nil
+            }
+            end = start
         }
-        return found(.secondColon(at: span(place)))
+        return nil
     }
 
     // MARK: Collections
@@ -173,6 +184,9 @@ struct SyntaxProblem {
             let isMapping = problem.context.contains("mapping")
             if isItem, isMapping, column(place) == column(contextStart) {
                 return found(.itemAmongKeys(at: span(place), block: span(contextStart)))
+            }
+            if !isItem, problem.context.contains("collection"), column(place) == column(contextStart) {
+                return found(.keyAmongItems(at: line(at: place), block: span(contextStart)))
             }
             let block = contextStart < place ? span(contextStart) : nil
             return found(.badIndentation(at: line(at: place), block: block))
@@ -258,10 +272,24 @@ struct SyntaxProblem {
 }
 
 extension [UInt8] {
-    /// The first offset from `index` on that holds neither blank space nor a line break.
-    fileprivate func skippingSpace(_ index: Int) -> Int {
+    /// Whether only blank space and comments follow an offset.
+    fileprivate func hasNoText(from index: Int) -> Bool {
         var index = index
-        while index < count, self[index].isBlank || self[index].isBreak { index += 1 }
-        return index
+        while index < count, self[index].isBlank || self[index].isBreak || self[index] == Byte.hash {
+            index = self[index] == Byte.hash ? lineEnd(index) : index + 1
+        }
+        return index >= count
+    }
+
+    /// The end of the last line that holds more than a comment, without blank space.
+    fileprivate func endOfText() -> Int {
+        var end = count
+        while end > 0 {
+            let start = lineStart(end)
+            while end > start, self[end - 1].isBlank { end -= 1 }
+            if end > start, self[skippingBlanks(start)] != Byte.hash { return end }
+            end = Swift.max(start - 1, 0)
+        }
+        return 0
     }
 }

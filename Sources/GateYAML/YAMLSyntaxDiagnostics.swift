@@ -164,6 +164,15 @@ extension Diagnostic {
         )
     }
 
+    static func keyAmongItems(at span: SourceSpan, block: SourceSpan) -> Diagnostic {
+        syntax(
+            "a list goes on with a line that is no item",
+            at: span,
+            context: [Label(block, "the list begins here")],
+            notes: ["begin the line with `- `, or give it the indentation of the block it belongs to"]
+        )
+    }
+
     static func misplacedQuestionMark(at span: SourceSpan) -> Diagnostic {
         syntax("a `? ` cannot stand here", at: span, notes: ["put the value in quotes"])
     }
