@@ -8,7 +8,8 @@ import GateDiagnostics
 struct Composer {
     /// Why composing ended early.
     struct Failure: Error {
-        var diagnostic: Diagnostic
+        /// What to report; nothing if it follows from what was reported before.
+        var diagnostic: Diagnostic?
         /// What is to blame; the entries that hold it can be left out.
         var place: Range<Int>
         /// Whether reading again without that entry can help.
@@ -25,7 +26,9 @@ struct Composer {
 
     private let layout: SourceLayout
     private let limits: YAMLLimits
-    /// Anchors that may be defined in parts left out; an alias to one is no finding.
+    /// Parts left out, which stand in the bytes as comments.
+    private let skipped: [Range<Int>]
+    /// Anchors that may be defined in those parts; an alias to one is no finding.
     private let skippedAnchors: Set<String>
 
     private var nodes: [YAMLNode] = []
@@ -41,9 +44,10 @@ struct Composer {
     private var lastLongQuote: Range<Int>?
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(_ layout: SourceLayout, limits: YAMLLimits, skippedAnchors: Set<String>) {
+    init(_ layout: SourceLayout, limits: YAMLLimits, skipped: [Range<Int>], skippedAnchors: Set<String>) {
         self.layout = layout
         self.limits = limits
+        self.skipped = skipped
         self.skippedAnchors = skippedAnchors
     }
 
@@ -112,8 +116,12 @@ struct Composer {
         try countNode(at: range)
         let place = layout.placeOfContent(event, at: range, style: style)
         try checkIndentation(of: place.full, style: style)
-        let isLongQuote = style == .singleQuoted || style == .doubleQuoted
-        lastLongQuote = isLongQuote && layout.hasSeveralLines(place.full) ? place.full : nil
+        let isQuoted = style == .singleQuoted || style == .doubleQuoted
+        lastLongQuote = isQuoted && layout.hasSeveralLines(place.full) ? place.full : nil
+        if let quote = lastLongQuote, skipped.contains(where: { $0.overlaps(quote) }) {
+            // What was skipped was no entry but part of this value: the fault is somewhere before, in a quote.
+            throw Failure(diagnostic: nil, place: quote, isRecoverable: false)
+        }
         var scalar = YAMLScalar(
             text: text,
             style: style,

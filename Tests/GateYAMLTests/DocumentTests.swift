@@ -18,7 +18,10 @@ struct DocumentTests {
         #expect(caseNames(in: "Cases/documents", extension: "yaml").count >= 8)
     }
 
-    @Test("a file without content is null", arguments: ["", "\n", "  \n\n", "# only a comment\n", "---\n", "\u{FEFF}", "---\n...\n"])
+    @Test(
+        "a file without content is null",
+        arguments: ["", "\n", "  \n\n", "# only a comment\n", "---\n", "\u{FEFF}", "---\n...\n"]
+    )
     func empty(_ text: String) throws {
         let parsed = Parsed(text)
         #expect(parsed.diagnostics.isEmpty)

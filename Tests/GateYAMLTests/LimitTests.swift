@@ -96,7 +96,7 @@ struct LimitTests {
         let parsed = Parsed(text)
         #expect(parsed.codes == ["E104"])
         #expect(parsed.document == nil)
-        #expect(parsed.source.text(of: parsed.diagnostics[0].primary.span) == "*a2")
+        #expect(parsed.source.text(of: parsed.diagnostics[0].primary.span) == "*a3")
     }
 
     @Test("a walk of what was accepted visits no more than the limit")
