@@ -78,8 +78,8 @@ struct SnippetLine {
     private mutating func chooseWindow(around column: Int) {
         guard width > SnippetLine.widthMax || hasMoreBefore || hasMoreAfter else { return }
         let widthShown = SnippetLine.widthMax - 2 * SnippetLine.ellipsis.utf8.count
-        var start = column + SnippetLine.widthBefore <= widthShown && !hasMoreBefore ? 0 : column - SnippetLine.widthBefore
-        start = max(0, min(start, width - widthShown))
+        let fitsFromStart = column + SnippetLine.widthBefore <= widthShown && !hasMoreBefore
+        let start = fitsFromStart ? 0 : max(0, min(column - SnippetLine.widthBefore, width - widthShown))
         window = start..<start + widthShown
     }
 

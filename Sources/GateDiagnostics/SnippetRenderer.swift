@@ -23,8 +23,9 @@ package struct SnippetRenderer: Sendable {
         render(diagnostic, redacted: diagnostic.redacted)
     }
 
-    /// All diagnostics of a bag in order, each followed by an empty line, and a last line that counts them; nothing for an
-    /// empty bag. What one diagnostic redacts is hidden in all.
+    /// All diagnostics of a bag in order and a last line that counts them; nothing for an empty bag.
+    ///
+    /// What one diagnostic redacts is hidden in all.
     package func render(_ bag: DiagnosticBag) -> String {
         guard !bag.isEmpty else { return "" }
         let diagnostics = bag.diagnostics
@@ -104,7 +105,8 @@ package struct SnippetRenderer: Sendable {
                     mark.isPrimary
                     ? paint.severity(underline + label, severity)
                     : paint.frame(underline + label)
-                text += margin + paint.frame(" |") + String(repeating: " ", count: columns.lowerBound + 1) + drawn + "\n"
+                let space = String(repeating: " ", count: columns.lowerBound + 1)
+                text += margin + paint.frame(" |") + space + drawn + "\n"
             }
         }
         return text

@@ -6,8 +6,8 @@ package enum Suggestion {
     /// The name that was most likely meant, or nil if none is near.
     ///
     /// Near is a Damerau-Levenshtein distance (a swap of neighbours counts once) of at most 1 for a word of up to 4
-    /// characters, 2 up to 8, 3 above, and less than the whole word. Case does not count. Of equally near names the first
-    /// wins. A word of more than 64 characters has no near name.
+    /// characters, 2 up to 8, 3 above, and less than the whole word. Case does not count. Of equally near names the
+    /// first wins. A word of more than 64 characters has no near name.
     package static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
         let wanted = Array(word.lowercased().unicodeScalars)
         guard !wanted.isEmpty, wanted.count <= wordCountMax else { return nil }

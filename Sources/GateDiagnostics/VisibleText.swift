@@ -3,7 +3,7 @@ enum VisibleText {
     /// How many columns a tab is shown as.
     private static let tab = "    "
 
-    /// A text with everything that is not plainly visible written out, e.g. `\u{1B}`.
+    /// A text with everything that is not plainly visible written out, as in `\u{1B}`.
     static func escape(_ text: String) -> String {
         var visible = ""
         for scalar in text.unicodeScalars { visible += cell(scalar).text }
@@ -38,10 +38,11 @@ enum VisibleText {
         return (text, text.utf8.count)
     }
 
-    /// Whether a character takes two columns (Unicode Standard Annex 11, classes W and F, by block).
+    /// Whether a character takes two columns (Unicode Standard Annex 11, classes W and F; by block).
     private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x1100...0x115F, 0x231A...0x231B, 0x23E9...0x23EC, 0x2614...0x2615, 0x2705, 0x274C, 0x2753...0x2755, 0x2757,
+        case 0x1100...0x115F, 0x231A...0x231B, 0x23E9...0x23EC, 0x2614...0x2615, 0x2705, 0x274C, 0x2753...0x2755,
+            0x2757,
             0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF, 0xA960...0xA97F,
             0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x18DFF,
             0x1B000...0x1B2FF, 0x1F004, 0x1F0CF, 0x1F18E, 0x1F191...0x1F19A, 0x1F200...0x1F320, 0x1F32D...0x1F64F,

@@ -58,6 +58,13 @@ extension [UInt8] {
         return end
     }
 
+    /// Whether a line's text reads like a key or an item of a block.
+    func looksLikeEntry(_ line: Range<Int>) -> Bool {
+        let text = self[line]
+        let hasKey = zip(text, text.dropFirst()).contains { $0 == Byte.colon && $1.isBlank }
+        return hasKey || text.last == Byte.colon || text.starts(with: [Byte.dash, Byte.space])
+    }
+
     /// The first offset from `index` on that holds neither a space nor a tab.
     func skippingBlanks(_ index: Int) -> Int {
         var index = index

@@ -8,9 +8,10 @@ import GateDiagnostics
 struct Composer {
     /// Why composing ended early.
     struct Failure: Error {
-        var diagnostic: Diagnostic
-        /// A byte of the entry that is to blame.
-        var place: Int
+        /// What to report; nothing if it follows from what was reported before.
+        var diagnostic: Diagnostic?
+        /// What is to blame; the entries that hold it can be left out.
+        var place: Range<Int>
         /// Whether reading again without that entry can help.
         var isRecoverable = true
     }
@@ -23,14 +24,11 @@ struct Composer {
         var height = 0
     }
 
-    /// The bytes as libyaml reads them; of the same length as the file.
-    private let bytes: [UInt8]
-    /// How many bytes a byte order mark takes.
-    private let base: Int
-    private let file: UInt32
+    private let layout: SourceLayout
     private let limits: YAMLLimits
-    private let offsets: CharacterOffsets
-    /// Anchors that may be defined in parts left out; an alias to one is no finding.
+    /// Parts left out, which stand in the bytes as comments.
+    private let skipped: [Range<Int>]
+    /// Anchors that may be defined in those parts; an alias to one is no finding.
     private let skippedAnchors: Set<String>
 
     private var nodes: [YAMLNode] = []
@@ -42,14 +40,14 @@ struct Composer {
     /// Nodes that a walk of what has been read so far visits.
     private var walkCount = 0
     private var root: YAMLDocument.NodeID?
+    /// The quoted scalar that was read last, if it has several lines.
+    private var lastLongQuote: Range<Int>?
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(bytes: [UInt8], base: Int, file: UInt32, limits: YAMLLimits, skippedAnchors: Set<String>) {
-        self.bytes = bytes
-        self.base = base
-        self.file = file
+    init(_ layout: SourceLayout, limits: YAMLLimits, skipped: [Range<Int>], skippedAnchors: Set<String>) {
+        self.layout = layout
         self.limits = limits
-        self.offsets = CharacterOffsets(bytes, base: base)
+        self.skipped = skipped
         self.skippedAnchors = skippedAnchors
     }
 
@@ -58,15 +56,15 @@ struct Composer {
         var documentCount = 0
         while true {
             let event = try next(&reader)
-            let start = offsets.byteOffset(ofCharacter: event.start)
-            let end = offsets.byteOffset(ofCharacter: event.end)
+            let start = layout.offsets.byteOffset(ofCharacter: event.start)
+            let end = layout.offsets.byteOffset(ofCharacter: event.end)
             switch event.kind {
             case .streamStart, .documentEnd: continue
             case .streamEnd: return finish()
             case .documentStart:
                 documentCount += 1
                 if documentCount > 1 {
-                    diagnostics.append(.severalDocuments(at: span(start..<min(start + 3, bytes.count))))
+                    diagnostics.append(.severalDocuments(at: span(start..<min(start + 3, layout.bytes.count))))
                     return finish()
                 }
             case .alias(let name):
@@ -87,15 +85,17 @@ struct Composer {
         do throws(LibYAMLProblem) {
             return try reader.next()
         } catch {
+            let place = layout.offsets.byteOffset(ofCharacter: error.place)
+            if let quote = lastLongQuote, let failure = swallowed(by: quote, before: place) { throw failure }
             let problem = SyntaxProblem(
                 error,
-                bytes: bytes,
-                file: file,
-                place: offsets.byteOffset(ofCharacter: error.place),
-                contextStart: error.contextStart.map { offsets.byteOffset(ofCharacter: $0) }
+                bytes: layout.bytes,
+                file: layout.file,
+                place: place,
+                contextStart: error.contextStart.map { layout.offsets.byteOffset(ofCharacter: $0) }
             )
             let finding = problem.describe()
-            throw Failure(diagnostic: finding.diagnostic, place: finding.blame)
+            throw Failure(diagnostic: finding.diagnostic, place: finding.blame..<finding.blame)
         }
     }
 
@@ -114,13 +114,19 @@ struct Composer {
         at range: Range<Int>
     ) throws(Failure) {
         try countNode(at: range)
-        let place = placeOfContent(event, at: range, style: style)
-        try checkIndentation(of: place, style: style)
+        let place = layout.placeOfContent(event, at: range, style: style)
+        try checkIndentation(of: place.full, style: style)
+        let isQuoted = style == .singleQuoted || style == .doubleQuoted
+        lastLongQuote = isQuoted && layout.hasSeveralLines(place.full) ? place.full : nil
+        if let quote = lastLongQuote, skipped.contains(where: { $0.overlaps(quote) }) {
+            // What was skipped was no entry but part of this value: the fault is somewhere before, in a quote.
+            throw Failure(diagnostic: nil, place: quote, isRecoverable: false)
+        }
         var scalar = YAMLScalar(
             text: text,
             style: style,
             value: .string,
-            runs: findRuns(of: text, style: style, in: bytes, span: place.full, parentIndent: parentIndent)
+            runs: findRuns(of: text, style: style, in: layout.bytes, span: place.full, parentIndent: parentIndent)
         )
         var isIncomplete = false
         if let value = resolve(text, style, tag: event.tag, at: range) {
@@ -150,7 +156,7 @@ struct Composer {
     ) -> YAMLScalar.CoreValue? {
         guard let tag else { return style == .plain ? CoreSchema.resolve(text) : .string }
         if tag == "!" { return .string }
-        let tagSpan = span(tagRange(in: range))
+        let tagSpan = span(layout.tagRange(in: range))
         guard let known = CoreSchema.ScalarTag(rawValue: tag) else {
             diagnostics.append(.unsupportedTag(tag, of: .scalar, at: tagSpan))
             return nil
@@ -165,26 +171,27 @@ struct Composer {
     /// Refuses a quoted scalar whose next lines stand no deeper than the block around it (YAML 1.2.2, section 7.3).
     ///
     /// libyaml lets that pass. It is nearly always a missing quote, and the keys that follow would be swallowed.
-    private func checkIndentation(
-        of place: (full: Range<Int>, tight: Range<Int>),
-        style: YAMLScalar.Style
-    ) throws(Failure) {
+    private func checkIndentation(of range: Range<Int>, style: YAMLScalar.Style) throws(Failure) {
         guard style == .singleQuoted || style == .doubleQuoted else { return }
-        var line = bytes.afterBreak(bytes.lineEnd(place.full.lowerBound))
-        while line < place.full.upperBound {
-            var content = line
-            while content < place.full.upperBound, bytes[content] == Byte.space { content += 1 }
-            let isBlankLine = bytes[content].isBreak || bytes[content] == Byte.tab
-            if !isBlankLine, content - line <= parentIndent {
-                let quote = place.full.lowerBound..<place.full.lowerBound + 1
-                let text = content..<max(content + 1, min(bytes.lineEnd(content), place.full.upperBound))
-                throw Failure(
-                    diagnostic: .unclosedQuote(bytes[quote.lowerBound], at: span(quote), swallows: span(text)),
-                    place: quote.lowerBound
-                )
-            }
-            line = bytes.afterBreak(bytes.lineEnd(line))
-        }
+        guard let line = layout.line(in: range, where: { _, column in column <= parentIndent }) else { return }
+        // A line that reads like an entry is one; any other goes with the value.
+        throw unclosedQuote(range, swallows: line, blame: layout.bytes.looksLikeEntry(line) ? nil : range)
+    }
+
+    /// The failure if text follows directly on a quoted scalar that holds what reads like an entry: its closing quote
+    /// was the opening one of another value.
+    private func swallowed(by quote: Range<Int>, before place: Int) -> Failure? {
+        guard place >= quote.upperBound, place <= layout.bytes.lineEnd(quote.upperBound) else { return nil }
+        let line = layout.line(in: quote) { line, _ in layout.bytes.looksLikeEntry(line) }
+        return line.map { unclosedQuote(quote, swallows: $0, blame: nil) }
+    }
+
+    private func unclosedQuote(_ range: Range<Int>, swallows line: Range<Int>, blame: Range<Int>?) -> Failure {
+        let quote = range.lowerBound..<range.lowerBound + 1
+        return Failure(
+            diagnostic: .unclosedQuote(layout.bytes[quote.lowerBound], at: span(quote), swallows: span(line)),
+            place: blame ?? quote
+        )
     }
 
     // MARK: Aliases
@@ -240,15 +247,15 @@ struct Composer {
         at range: Range<Int>
     ) throws(Failure) {
         try countNode(at: range)
-        let content = skipProperties(event, from: range.lowerBound)
+        let content = layout.contentStart(of: event, from: range.lowerBound)
         guard frames.count < limits.depthMax else {
             throw Failure(
-                diagnostic: .tooDeep(limit: limits.depthMax, at: span(content..<min(content + 1, bytes.count))),
-                place: content
+                diagnostic: .tooDeep(limit: limits.depthMax, at: span(content..<min(content + 1, layout.bytes.count))),
+                place: content..<content
             )
         }
         if let tag = event.tag, tag != "!", tag != kind.tag {
-            diagnostics.append(.unsupportedTag(tag, of: kind.tagged, at: span(tagRange(in: range))))
+            diagnostics.append(.unsupportedTag(tag, of: kind.tagged, at: span(layout.tagRange(in: range))))
         }
         // The content is put in at the end; the place is taken now, so that parents stand before children.
         let id = add(YAMLNode(content: .sequence([]), span: span(content..<content)))
@@ -256,15 +263,14 @@ struct Composer {
             anchors[anchor] = id
             openAnchors.append(anchor)
         }
-        let isBracketed = isFlow && content < bytes.count
-            && (bytes[content] == Byte.openBracket || bytes[content] == Byte.openBrace)
+        let isBracketed = isFlow && layout.isOpeningBracket(content)
         frames.append(
             Frame(
                 kind: kind,
                 id: id,
                 start: content,
                 isBracketed: isBracketed,
-                indent: isFlow ? parentIndent : content - max(bytes.lineStart(content), base),
+                indent: isFlow ? parentIndent : layout.column(of: content),
                 hasAnchor: event.anchor != nil,
                 isKey: frames.last?.expectsKey ?? false
             )
@@ -284,9 +290,7 @@ struct Composer {
             deliver(frame.id, endingAt: range.upperBound)
             return
         }
-        let isTemplate = frame.start > 0 && bytes[frame.start - 1] == Byte.openBrace
-            && bytes[frame.start] == Byte.openBrace
-        diagnostics.append(.complexKey(at: span(range), isTemplate: isTemplate))
+        diagnostics.append(.complexKey(at: span(range), isTemplate: layout.isTemplate(at: frame.start)))
         if !frames.isEmpty { frames[frames.count - 1].dropNextValue(endingAt: range.upperBound) }
     }
 
@@ -317,7 +321,7 @@ struct Composer {
     private var parentIndent: Int { frames.last?.indent ?? -1 }
 
     private func span(_ range: Range<Int>) -> SourceSpan {
-        SourceSpan(file: file, start: UInt32(range.lowerBound), end: UInt32(range.upperBound))
+        layout.span(range)
     }
 
     private mutating func add(_ node: YAMLNode) -> YAMLDocument.NodeID {
@@ -332,7 +336,7 @@ struct Composer {
         if nodeCount > limits.nodeCountMax {
             throw Failure(
                 diagnostic: .tooManyNodes(limit: limits.nodeCountMax, at: span(range.lowerBound..<range.lowerBound)),
-                place: range.lowerBound,
+                place: range,
                 isRecoverable: false
             )
         }
@@ -342,55 +346,8 @@ struct Composer {
     private func tooManyByAliases(at range: Range<Int>) -> Failure {
         Failure(
             diagnostic: .tooManyByAliases(limit: limits.expandedNodeCountMax, at: span(range)),
-            place: range.lowerBound,
+            place: range,
             isRecoverable: false
         )
-    }
-
-    /// Where a scalar's own text is: `full` as libyaml marks it, `tight` without blank space at its end.
-    private func placeOfContent(
-        _ event: YAMLEvent,
-        at range: Range<Int>,
-        style: YAMLScalar.Style
-    ) -> (full: Range<Int>, tight: Range<Int>) {
-        let start = min(skipProperties(event, from: range.lowerBound), range.upperBound)
-        let full = start..<range.upperBound
-        guard style == .literal || style == .folded else { return (full, full) }
-        var end = full.upperBound
-        while end > start, bytes[end - 1].isBlank || bytes[end - 1].isBreak { end -= 1 }
-        if end <= bytes.lineEnd(start) {
-            // Only the header is left, perhaps with a comment.
-            end = start + 1
-            while end < full.upperBound, !bytes[end].isBlank, !bytes[end].isBreak { end += 1 }
-        }
-        return (full, start..<end)
-    }
-
-    /// The offset of a node's content after its anchor and tag.
-    private func skipProperties(_ event: YAMLEvent, from start: Int) -> Int {
-        guard event.anchor != nil || event.tag != nil else { return start }
-        var index = start
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte == Byte.ampersand || byte == Byte.exclamation {
-                while index < bytes.count, !bytes[index].isBlank, !bytes[index].isBreak { index += 1 }
-            } else if byte.isBlank || byte.isBreak {
-                index += 1
-            } else if byte == Byte.hash {
-                index = bytes.lineEnd(index)
-            } else {
-                break
-            }
-        }
-        return index
-    }
-
-    /// The place of the tag among the properties that a node begins with.
-    private func tagRange(in range: Range<Int>) -> Range<Int> {
-        var index = range.lowerBound
-        while index < bytes.count, bytes[index] != Byte.exclamation { index += 1 }
-        var end = index
-        while end < bytes.count, !bytes[end].isBlank, !bytes[end].isBreak { end += 1 }
-        return min(index, bytes.count)..<end
     }
 }

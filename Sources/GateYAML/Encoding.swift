@@ -2,8 +2,8 @@ import GateDiagnostics
 
 /// Looks for bytes that no YAML file may hold, before libyaml sees them.
 ///
-/// Allowed is valid UTF-8 without control characters (YAML 1.2.2, section 5.1). U+0085, U+2028 and U+2029 are refused too:
-/// libyaml takes them for line breaks as YAML 1.1 did, YAML 1.2 and editors do not, so a comment could hide a key.
+/// Allowed is valid UTF-8 without control characters (YAML 1.2.2, section 5.1). U+0085, U+2028 and U+2029 are refused
+/// too: libyaml takes them for line breaks as YAML 1.1 did, YAML 1.2 and editors do not, so a comment could hide a key.
 enum Encoding {
     /// How many findings are kept; the rest of such a file says nothing new.
     private static let findingCountMax = 20

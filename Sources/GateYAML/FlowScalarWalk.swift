@@ -100,7 +100,8 @@ struct DoubleQuotedEscape {
         default: digitCount = 0
         }
         let digits = bytes.dropFirst(2).prefix(digitCount)
-        let value = digitCount == 0
+        let value =
+            digitCount == 0
             ? DoubleQuotedEscape.value(ofLetter: letter)
             : UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
         self.decoded = value.flatMap { Unicode.Scalar($0) }.map { Array(String($0).utf8) } ?? []

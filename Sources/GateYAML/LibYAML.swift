@@ -5,7 +5,7 @@ import CLibYAML
 
 /// One event of libyaml, as Swift values.
 ///
-/// `start` and `end` are libyaml's marks: they count characters (Unicode scalars), not bytes, from the input's beginning.
+/// `start` and `end` are libyaml's marks: they count characters (Unicode scalars), not bytes.
 struct YAMLEvent {
     enum Kind {
         case streamStart
@@ -29,7 +29,7 @@ struct YAMLEvent {
 
 /// libyaml's account of why it cannot go on; the offsets count characters.
 struct LibYAMLProblem: Error, Hashable {
-    /// What it was doing, e.g. "while scanning a simple key"; may be empty.
+    /// What it was doing, such as "while scanning a simple key"; may be empty.
     var context: String
     /// Where that began.
     var contextStart: Int?

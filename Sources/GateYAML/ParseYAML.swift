@@ -2,10 +2,11 @@ package import GateDiagnostics
 
 /// Reads a YAML file into located nodes.
 ///
-/// All findings come from one run. Duplicate keys, aliases, tags and keys of a wrong kind are reported and left out. libyaml
-/// cannot go on after a syntax error, so the entry that is to blame (see ``Recovery``) is blanked out with spaces and the
-/// file read again: places stay what they are, each reading is an ordinary one, and nothing is guessed about the rest. What
-/// was blanked is in ``YAMLDocument/skipped``, and the mapping that lacks it is marked ``YAMLNode/isIncomplete``.
+/// All findings come from one run. Duplicate keys, aliases, tags and keys of a wrong kind are reported and left out.
+/// libyaml cannot go on after a syntax error, so the entry that is to blame (see ``Recovery``) is turned into comments
+/// of the same length and the file read again: places stay what they are, each reading is an ordinary one, and nothing
+/// is guessed about the rest. What was left out is in ``YAMLDocument/skipped``, and the mapping that lacks it is marked
+/// ``YAMLNode/isIncomplete``.
 ///
 /// Findings are E101 syntax, E102 duplicate key, E103 alias, E104 limit, E105 unsupported, E106 encoding.
 ///
@@ -13,8 +14,8 @@ package import GateDiagnostics
 ///   - source: the whole file.
 ///   - file: the file's id for spans.
 ///   - limits: what the file may be at most.
-/// - Returns: the document whenever something of it can be used, even with findings; nil after an encoding error, a limit
-///   of the whole file, or if a syntax error leaves nothing.
+/// - Returns: the document whenever something of it can be used, even with findings, and the findings by place; no
+///   document after an encoding error, past a limit of the whole file, or if syntax errors leave nothing.
 package func parseYAML(
     _ source: SourceText,
     file: UInt32,
@@ -54,7 +55,7 @@ private struct Reading {
             case .success(let document):
                 return finish(document)
             case .failure(let failure):
-                findings.append(failure.diagnostic)
+                if let diagnostic = failure.diagnostic { findings.append(diagnostic) }
                 guard failure.isRecoverable, skipEntry(at: failure.place) else { return nil }
             }
         }
@@ -62,7 +63,9 @@ private struct Reading {
     }
 
     private mutating func readOnce() -> Result<YAMLDocument, Composer.Failure> {
-        var composer = Composer(bytes: bytes, base: base, file: file, limits: limits, skippedAnchors: skippedAnchors)
+        let layout = SourceLayout(bytes: bytes, base: base, file: file)
+        let ranges = skipped.map(\.range)
+        var composer = Composer(layout, limits: limits, skipped: ranges, skippedAnchors: skippedAnchors)
         // An empty slice has no address for libyaml.
         let input = bytes.count > base ? bytes[base...] : [Byte.lineFeed]
         let result = EventReader.read(input) { reader in
@@ -74,27 +77,33 @@ private struct Reading {
         }
         findings.append(contentsOf: composer.diagnostics)
         let noMemory = Diagnostic.noMemory(at: SourceSpan(file: file, start: 0, end: 0))
-        return result ?? .failure(Composer.Failure(diagnostic: noMemory, place: 0, isRecoverable: false))
+        return result ?? .failure(Composer.Failure(diagnostic: noMemory, place: 0..<0, isRecoverable: false))
     }
 
-    /// Blanks out the smallest entry around a place that is not blank yet; false if there is none.
-    private mutating func skipEntry(at place: Int) -> Bool {
+    /// Turns the entry around a place into comments; false if there is none.
+    ///
+    /// A `#` at the margin ends whatever is before it. Lines of spaces only could become part of a block scalar.
+    private mutating func skipEntry(at place: Range<Int>) -> Bool {
         let recovery = Recovery(bytes: bytes, base: base)
-        for entry in recovery.entries(around: place) {
-            let text = entry.range.filter { bytes[$0] != Byte.space && !bytes[$0].isBreak }
-            guard !text.isEmpty else { continue }
-            skippedAnchors.formUnion(recovery.anchors(in: entry.range))
-            for index in text { bytes[index] = Byte.space }
-            skipped.append(entry)
-            return true
+        guard let entry = recovery.entry(around: place) else { return false }
+        skippedAnchors.formUnion(recovery.anchors(in: entry.range))
+        var isLineStart = true
+        for index in entry.range {
+            if bytes[index].isBreak {
+                isLineStart = true
+            } else {
+                bytes[index] = isLineStart ? Byte.hash : Byte.space
+                isLineStart = false
+            }
         }
-        return false
+        skipped.append(entry)
+        return true
     }
 
     /// Marks what lacks the entries that were skipped; nil if they were all that the file had.
     private func finish(_ document: YAMLDocument) -> YAMLDocument? {
         guard !skipped.isEmpty else { return document }
-        guard bytes[base...].contains(where: { !$0.isBlank && !$0.isBreak }) else { return nil }
+        guard Recovery(bytes: bytes, base: base).hasEntries else { return nil }
         var document = document
         for entry in skipped {
             let (start, end) = (entry.range.lowerBound, entry.range.upperBound)

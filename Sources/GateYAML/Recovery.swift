@@ -1,9 +1,10 @@
 /// Finds which part of a file to leave out after a syntax error, so that the rest can be read.
 ///
-/// The parts are entries of the top two levels (one endpoint of `endpoints`, or all of `endpoints`), found by indentation
-/// alone: an entry goes from its line to the next line that stands no deeper. That is sound for block mappings and lists,
-/// whose entries cannot reach over such a line; what is in brackets or quotes counts as part of its key. Entries of deeper
-/// levels are not left out on their own: half an endpoint would only give rise to findings about its other half.
+/// The parts are entries of the top two levels (one endpoint of `endpoints`, or all of `endpoints`), found by
+/// indentation alone: an entry goes from its line to the next line that stands no deeper. That is sound for block
+/// mappings and lists, whose entries cannot reach over such a line; what is in brackets or quotes counts as part of its
+/// key. Entries of deeper levels are not left out on their own: half an endpoint would only give rise to findings about
+/// its other half.
 struct Recovery {
     /// A part that can be left out.
     struct Entry {
@@ -41,22 +42,32 @@ struct Recovery {
         self.lines = lines
     }
 
-    /// The entries around a place, the smaller one first; none if the place is before all text.
-    func entries(around place: Int) -> [Entry] {
-        guard let index = lines.lastIndex(where: { $0.start <= place }) else { return [] }
+    /// Whether there is any text that is not a marker or a comment.
+    var hasEntries: Bool {
+        lines.contains { !isMarker($0) }
+    }
+
+    /// The smallest entry around a place; nil if the place is before all text.
+    ///
+    /// It has at least one line of text, so leaving it out makes the file smaller.
+    func entry(around place: Range<Int>) -> Entry? {
+        guard let index = lines.lastIndex(where: { $0.start <= place.lowerBound }) else { return nil }
+        let last = lines.lastIndex { $0.start < place.upperBound } ?? index
         if isMarker(lines[index]) {
-            return [Entry(range: lines[index].start..<bytes.lineEnd(lines[index].text), isNested: false)]
+            return Entry(range: lines[index].start..<bytes.lineEnd(lines[index].text), isNested: false)
         }
-        guard let first = lines.first(where: { !isMarker($0) }) else { return [] }
-        let top = extent(of: index, in: lines.indices, column: first.column, isList: isItem(first))
-        var entries = [Entry(range: range(of: top), isNested: false)]
+        guard let first = lines.first(where: { !isMarker($0) }) else { return nil }
+        let top = extent(of: index, through: last, in: lines.indices, column: first.column, isList: isItem(first))
         if index > top.lowerBound, opensBlock(lines[top.lowerBound]) {
             let inner = top.dropFirst()
             let first = lines[inner.lowerBound]
-            let nested = extent(of: index, in: inner, column: first.column, isList: isItem(first))
-            entries.insert(Entry(range: range(of: nested), isNested: true), at: 0)
+            // Behind tabs there are no levels; such a block is left out as a whole.
+            if first.column != .max {
+                let nested = extent(of: index, through: last, in: inner, column: first.column, isList: isItem(first))
+                return Entry(range: range(of: nested), isNested: true)
+            }
         }
-        return entries
+        return Entry(range: range(of: top), isNested: false)
     }
 
     /// The names of the anchors that may be defined in a range.
@@ -73,15 +84,21 @@ struct Recovery {
         return names
     }
 
-    /// The lines of the entry that holds line `index`, where entries begin at a column or left of it.
-    private func extent(of index: Int, in lines: Range<Int>, column: Int, isList: Bool) -> Range<Int> {
+    /// The lines of the entries that hold the lines `index` to `last`, where entries begin at a column or left of it.
+    private func extent(
+        of index: Int,
+        through last: Int,
+        in lines: Range<Int>,
+        column: Int,
+        isList: Bool
+    ) -> Range<Int> {
         func begins(_ index: Int) -> Bool {
             let line = self.lines[index]
             return line.column <= column && !isCloser(line) && (isList || !isItem(line)) || isMarker(line)
         }
         var start = index
         while start > lines.lowerBound, !begins(start), !isMarker(self.lines[start - 1]) { start -= 1 }
-        var end = index + 1
+        var end = min(max(index, last) + 1, lines.upperBound)
         while end < lines.upperBound, !begins(end) { end += 1 }
         return start..<end
     }
@@ -112,8 +129,9 @@ struct Recovery {
     private func opensBlock(_ line: Line) -> Bool {
         let words = bytes[line.text..<bytes.lineEnd(line.text)].split { $0.isBlank }
         let value = words.prefix { $0.first != Byte.hash }.drop { $0.last != Byte.colon }
-        return !value.isEmpty && value.dropFirst().allSatisfy {
-            $0.first == Byte.ampersand || $0.first == Byte.exclamation
-        }
+        return !value.isEmpty
+            && value.dropFirst().allSatisfy {
+                $0.first == Byte.ampersand || $0.first == Byte.exclamation
+            }
     }
 }

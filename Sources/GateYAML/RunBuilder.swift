@@ -5,6 +5,8 @@ struct RunBuilder {
     private var runs: [YAMLScalar.Run] = []
     /// Where what has been decoded so far ends in the file.
     private var sourceEnd: Int
+    /// Whether the last piece stands in the file as it is.
+    private var isVerbatim = false
 
     /// A builder for content that begins at an offset of the file.
     init(contentStart: Int) {
@@ -14,36 +16,30 @@ struct RunBuilder {
     /// Takes bytes that stand in the file as they are.
     mutating func copy(_ source: Range<Int>, of bytes: [UInt8]) {
         guard !source.isEmpty else { return }
-        beginPiece(at: source.lowerBound)
+        beginPiece(at: source.lowerBound, isVerbatim: true)
         decoded.append(contentsOf: bytes[source])
         sourceEnd = source.upperBound
     }
 
     /// Takes bytes that the file writes in another way: an escape, a doubled quote, a folded line break.
     mutating func write(_ text: some Collection<UInt8>, for source: Range<Int>) {
-        beginPiece(at: source.lowerBound)
+        beginPiece(at: source.lowerBound, isVerbatim: false)
         decoded.append(contentsOf: text)
         sourceEnd = source.upperBound
     }
 
-    /// The runs, closed by an empty one if the last piece is of another length than its source.
+    /// The runs, closed by an empty one unless the last piece stands in the file as it is.
     func finish() -> [YAMLScalar.Run] {
-        guard let next = followingSource else { return [YAMLScalar.Run(decoded: 0, source: UInt32(sourceEnd))] }
-        guard next != sourceEnd else { return runs }
-        return runs + [run(at: sourceEnd)]
+        isVerbatim ? runs : runs + [run(at: sourceEnd)]
     }
 
-    private mutating func beginPiece(at source: Int) {
-        let next = followingSource
-        guard next != source || sourceEnd != source else { return }
-        // An empty run tells where the text before this gap ends.
-        if next != nil, sourceEnd != source { runs.append(run(at: sourceEnd)) }
+    private mutating func beginPiece(at source: Int, isVerbatim: Bool) {
+        let goesOn = self.isVerbatim && isVerbatim && sourceEnd == source
+        self.isVerbatim = isVerbatim
+        guard !goesOn else { return }
+        // An empty run tells where the text before a gap ends.
+        if !runs.isEmpty, sourceEnd != source { runs.append(run(at: sourceEnd)) }
         runs.append(run(at: source))
-    }
-
-    /// Where the next byte would stand if the last run went on.
-    private var followingSource: Int? {
-        runs.last.map { Int($0.source) + decoded.count - Int($0.decoded) }
     }
 
     private func run(at source: Int) -> YAMLScalar.Run {

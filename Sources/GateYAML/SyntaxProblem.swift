@@ -2,8 +2,8 @@ import GateDiagnostics
 
 /// libyaml's one error, looked at together with the text around it, so that it can be told in clear words.
 ///
-/// libyaml says what its grammar expected. People need to know which character is wrong and what to write instead, and that
-/// follows from the source: a tab, a `: ` in an unquoted value, a value that begins with a reserved character.
+/// libyaml says what its grammar expected. People need to know which character is wrong and what to write instead, and
+/// that follows from the source: a tab, a `: ` in an unquoted value, a value that begins with a reserved character.
 struct SyntaxProblem {
     /// A finding and the byte whose entry is to blame for it.
     typealias Finding = (diagnostic: Diagnostic, blame: Int)
@@ -21,13 +21,9 @@ struct SyntaxProblem {
         self.problem = problem
         self.bytes = bytes
         self.file = file
-        self.isAtEnd = bytes.skippingSpace(place) >= bytes.count
-        var end = min(place, bytes.count)
-        if isAtEnd {
-            while end > 0, bytes[end - 1].isBlank || bytes[end - 1].isBreak { end -= 1 }
-        }
-        self.place = end
-        self.contextStart = min(contextStart ?? end, bytes.count)
+        self.isAtEnd = bytes.hasNoText(from: place)
+        self.place = isAtEnd ? bytes.endOfText() : min(place, bytes.count)
+        self.contextStart = min(contextStart ?? self.place, bytes.count)
     }
 
     /// The diagnostic for it.
@@ -38,7 +34,9 @@ struct SyntaxProblem {
         if context.contains("block mapping") || context.contains("block collection") { return describeBlock() }
         if context.contains("anchor") { return reserved(at: contextStart) }
         if context.contains("alias") { return reserved(at: contextStart) }
-        if context.contains("directive") { return found(.badDirective(at: line(at: contextStart)), blame: contextStart) }
+        if context.contains("directive") || problem.problem == "found incompatible YAML document" {
+            return found(.badDirective(at: line(at: contextStart)))
+        }
         if context.contains("tag") || problem.problem.contains("tag handle") { return describeTag() }
         if context.contains("block scalar") { return describeBlockScalar() }
         return describeToken()
@@ -116,11 +114,27 @@ struct SyntaxProblem {
     /// A `: ` where there is a key already: either twice on a line or on a line that is indented too deeply.
     private func describeSecondColon() -> Finding {
         let before = bytes[bytes.lineStart(place)..<place]
+        if before.starts(with: "---".utf8) { return found(.contentBesideMarker(at: line(at: place))) }
         let hasOtherColon = zip(before, before.dropFirst()).contains { $0 == Byte.colon && $1.isBlank }
-        guard hasOtherColon else {
-            return found(.tooDeeplyIndented(at: line(at: place)))
+        if hasOtherColon { return found(.secondColon(at: span(place))) }
+        if let key = keyWithoutColon(before: place) { return found(.missingColon(at: line(at: key))) }
+        return found(.tooDeeplyIndented(at: line(at: place)))
+    }
+
+    /// The line before a place if it stands no less deep and has no colon; then it is that line which is wrong.
+    private func keyWithoutColon(before place: Int) -> Int? {
+        var end = bytes.lineStart(place)
+        let column = bytes.skippingBlanks(end) - end
+        while end > 0 {
+            let start = bytes.lineStart(end - 1)
+            let text = bytes.skippingBlanks(start)
+            if text < end, !bytes[text].isBreak, bytes[text] != Byte.hash {
+                let isEntry = bytes.looksLikeEntry(text..<bytes.lineEnd(text))
+                return text - start >= column && !isEntry ? text : nil
+            }
+            end = start
         }
-        return found(.secondColon(at: span(place)))
+        return nil
     }
 
     // MARK: Collections
@@ -135,8 +149,11 @@ struct SyntaxProblem {
         if problem.problem == "did not find expected node content" {
             return found(.missingValue(found: foundText, at: span(place)))
         }
-        let isBracketInText = place > 0 && !bytes[place - 1].isBlank && [Byte.openBracket, Byte.openBrace].contains(bytes[place])
-        if isBracketInText { return found(.bracketInText(bytes[place], at: span(place))) }
+        if let bracket = byte(place), bracket == Byte.openBracket || bracket == Byte.openBrace,
+            let before = byte(place - 1), !before.isBlank, !before.isBreak
+        {
+            return found(.bracketInText(bracket, at: span(place)))
+        }
         let isMapping = byte(open) == Byte.openBrace
         return found(.missingComma(isMapping: isMapping, found: foundText, at: span(place), open: span(open)))
     }
@@ -149,9 +166,7 @@ struct SyntaxProblem {
             let text = bytes.skippingBlanks(start)
             let end = bytes.lineEnd(start)
             if text < end, text - start <= indent, text <= place {
-                let rest = bytes[text..<end]
-                let isKey = zip(rest, rest.dropFirst()).contains { $0 == Byte.colon && $1.isBlank }
-                if isKey || rest.last == Byte.colon || rest.starts(with: [Byte.dash, Byte.space]) { return text }
+                if bytes.looksLikeEntry(text..<end) { return text }
             }
             guard end < bytes.count else { break }
             start = bytes.afterBreak(end)
@@ -169,6 +184,9 @@ struct SyntaxProblem {
             let isMapping = problem.context.contains("mapping")
             if isItem, isMapping, column(place) == column(contextStart) {
                 return found(.itemAmongKeys(at: span(place), block: span(contextStart)))
+            }
+            if !isItem, problem.context.contains("collection"), column(place) == column(contextStart) {
+                return found(.keyAmongItems(at: line(at: place), block: span(contextStart)))
             }
             let block = contextStart < place ? span(contextStart) : nil
             return found(.badIndentation(at: line(at: place), block: block))
@@ -188,7 +206,8 @@ struct SyntaxProblem {
     // MARK: Places
 
     private func reserved(at place: Int) -> Finding {
-        found(.reservedCharacter(text(place..<place + UTF8Scalar(bytes[min(place, bytes.count)...]).byteCount), at: span(place)), blame: place)
+        let character = span(place)
+        return found(.reservedCharacter(text(Int(character.start)..<Int(character.end)), at: character))
     }
 
     private func found(_ diagnostic: Diagnostic, blame: Int? = nil) -> Finding {
@@ -253,10 +272,24 @@ struct SyntaxProblem {
 }
 
 extension [UInt8] {
-    /// The first offset from `index` on that holds neither blank space nor a line break.
-    fileprivate func skippingSpace(_ index: Int) -> Int {
+    /// Whether only blank space and comments follow an offset.
+    fileprivate func hasNoText(from index: Int) -> Bool {
         var index = index
-        while index < count, self[index].isBlank || self[index].isBreak { index += 1 }
-        return index
+        while index < count, self[index].isBlank || self[index].isBreak || self[index] == Byte.hash {
+            index = self[index] == Byte.hash ? lineEnd(index) : index + 1
+        }
+        return index >= count
+    }
+
+    /// The end of the last line that holds more than a comment, without blank space.
+    fileprivate func endOfText() -> Int {
+        var end = count
+        while end > 0 {
+            let start = lineStart(end)
+            while end > start, self[end - 1].isBlank { end -= 1 }
+            if end > start, self[skippingBlanks(start)] != Byte.hash { return end }
+            end = Swift.max(start - 1, 0)
+        }
+        return 0
     }
 }

@@ -118,7 +118,7 @@ extension Diagnostic {
             case .sequence: "!!seq"
             case .mapping: "!!map"
             }
-        var notes = ["the tags that a \(kind.rawValue) can have are \(allowed)"]
+        var notes = ["a \(kind.rawValue) can have \(kind == .scalar ? "the tags" : "the tag") \(allowed)"]
         if !tag.hasPrefix(prefix) { notes.insert("put the value in quotes if `!` is meant as text", at: 0) }
         return Diagnostic(.error, .yamlUnsupported, "tag \(quoted(shown)) is not supported", at: span, notes: notes)
     }
@@ -191,7 +191,7 @@ extension Diagnostic {
             switch scalar.value {
             case 0xFEFF: "byte order mark \(code) inside the file"
             case 0x85, 0x2028, 0x2029: "line separator \(code)"
-            default: "control character \(code)"
+            default: scalar.properties.generalCategory == .control ? "control character \(code)" : "character \(code)"
             }
         let escape = scalar.value <= 0xFF ? "\\x" + digits.suffix(2).leftPadded(2) : "\\u" + digits.leftPadded(4)
         return Diagnostic(

@@ -6,7 +6,8 @@ extension YAMLScalar {
     /// - Parameters:
     ///   - decodedStart: offset of the part's first byte in the decoded text (UTF-8).
     ///   - decodedEnd: offset after its last byte.
-    ///   - fallback: the span of the scalar's node; the result never leaves it.
+    ///   - fallback: the span of the scalar's node.
+    /// - Returns: a span within `fallback`, which is `fallback` itself for offsets that make no sense.
     package func sourceSpan(decodedStart: Int, decodedEnd: Int, fallback: SourceSpan) -> SourceSpan {
         guard decodedStart >= 0, decodedStart <= decodedEnd, !runs.isEmpty else { return fallback }
         let begin = runs[lastRun(atOrBefore: decodedStart)]

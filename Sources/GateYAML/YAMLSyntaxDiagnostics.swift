@@ -32,8 +32,9 @@ extension Diagnostic {
             case "%": "it begins a directive"
             default: "it is reserved"
             }
+        let shown = character == "`" ? "\"`\"" : "`\(character)`"
         return syntax(
-            "a value cannot begin with `\(character)`",
+            "a value cannot begin with \(shown)",
             at: span,
             label: meaning,
             notes: ["put the whole value in quotes"]
@@ -82,7 +83,11 @@ extension Diagnostic {
             "text after a quoted value",
             at: span,
             label: "the value ended before this",
-            notes: ["put quotes around the whole value; within it, write \(escapeOfQuote(quote))"]
+            notes: [
+                quote == Byte.singleQuote
+                    ? "within single quotes write \(escapeOfQuote(quote)), or put the whole value in double quotes"
+                    : "put the whole value in single quotes, or write it on the next line below `|`"
+            ]
         )
     }
 
@@ -122,6 +127,10 @@ extension Diagnostic {
         )
     }
 
+    static func contentBesideMarker(at span: SourceSpan) -> Diagnostic {
+        syntax("a key cannot stand beside `---`", at: span, notes: ["put it on the next line, or remove the `---`"])
+    }
+
     static func missingColon(at span: SourceSpan) -> Diagnostic {
         syntax(
             "`:` is missing after a key",
@@ -155,6 +164,15 @@ extension Diagnostic {
         )
     }
 
+    static func keyAmongItems(at span: SourceSpan, block: SourceSpan) -> Diagnostic {
+        syntax(
+            "a list goes on with a line that is no item",
+            at: span,
+            context: [Label(block, "the list begins here")],
+            notes: ["begin the line with `- `, or give it the indentation of the block it belongs to"]
+        )
+    }
+
     static func misplacedQuestionMark(at span: SourceSpan) -> Diagnostic {
         syntax("a `? ` cannot stand here", at: span, notes: ["put the value in quotes"])
     }
@@ -169,7 +187,11 @@ extension Diagnostic {
     }
 
     static func unexpected(_ text: String, at span: SourceSpan) -> Diagnostic {
-        syntax("unexpected \(text)", at: span, notes: ["a line holds one `key: value`; quote the value if this is part of it"])
+        syntax(
+            "unexpected \(text)",
+            at: span,
+            notes: ["a line holds one `key: value`; quote the value if this is part of it"]
+        )
     }
 
     // MARK: Brackets
@@ -231,7 +253,11 @@ extension Diagnostic {
     // MARK: Rest
 
     static func badDirective(at span: SourceSpan) -> Diagnostic {
-        syntax("unknown directive", at: span, notes: ["remove the line; only `%YAML 1.2` and `%TAG` are directives"])
+        syntax(
+            "directive that is not supported",
+            at: span,
+            notes: ["remove the line; only `%YAML 1.2` and `%TAG` are directives"]
+        )
     }
 
     static func otherSyntax(_ problem: String, at span: SourceSpan) -> Diagnostic {
