@@ -25,6 +25,14 @@ extension Workspace {
         }
     }
 
+    /// The pairs that a cursor gives, all at once: for cold paths.
+    package mutating func elements(of value: Value) throws(Fault) -> [(first: Value, second: Value)] {
+        var result: [(first: Value, second: Value)] = []
+        var cursor = try cursor(over: value)
+        while let pair = try advance(&cursor) { result.append(pair) }
+        return result
+    }
+
     /// The value at `index` of the constant values or the values made while evaluating.
     @inline(__always)
     func element(_ place: Value.Place, _ index: Int) -> Value {
