@@ -11,6 +11,14 @@ package final class RegexProgram: Sendable {
         package var message: String
         /// Bytes of the pattern that it complains of; nil where it names none.
         package var range: Range<Int>?
+        /// What to write instead; nil where there is no advice.
+        package var note: String?
+
+        package init(message: String, range: Range<Int>? = nil, note: String? = nil) {
+            self.message = message
+            self.range = range
+            self.note = note
+        }
     }
 
     /// What part of the text a match must cover.
