@@ -60,8 +60,11 @@ extension PathParser {
         // 0xD800 to 0xDBFF, which the low half completes.
         if first < 0xDC00, scanner.take("\\u") {
             let second = try parseHex(from: start)
-            let joined = 0x10000 + (first - 0xD800) << 10 + (second &- 0xDC00)
-            if second >= 0xDC00, second <= 0xDFFF, let scalar = Unicode.Scalar(joined) { return Character(scalar) }
+            if second >= 0xDC00, second <= 0xDFFF,
+                let scalar = Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
+            {
+                return Character(scalar)
+            }
         }
         throw PathFailure(diagnostic: .lonePathSurrogate(at: scanner.range(from: start)))
     }
