@@ -35,7 +35,6 @@ struct Composer {
     private var extents: [Extent] = []
     private var frames: [Frame] = []
     private var anchors: [String: YAMLDocument.NodeID] = [:]
-    private var openAnchors: [String] = []
     private var nodeCount = 0
     /// Nodes that a walk of what has been read so far visits.
     private var walkCount = 0
@@ -113,7 +112,8 @@ struct Composer {
         _ event: YAMLEvent,
         at range: Range<Int>
     ) throws(Failure) {
-        try countNode(at: range)
+        let isKey = frames.last?.expectsKey ?? false
+        if !isKey { try countNode(at: range) }
         let place = layout.placeOfContent(event, at: range, style: style)
         try checkIndentation(of: place.full, style: style)
         let isQuoted = style == .singleQuoted || style == .doubleQuoted
@@ -134,7 +134,6 @@ struct Composer {
         } else {
             isIncomplete = true
         }
-        let isKey = frames.last?.expectsKey ?? false
         guard isKey else {
             let id = add(YAMLNode(content: .scalar(scalar), span: span(place.tight), isIncomplete: isIncomplete))
             if let anchor = event.anchor { anchors[anchor] = id }
@@ -197,38 +196,49 @@ struct Composer {
     // MARK: Aliases
 
     private mutating func composeAlias(_ name: String, at range: Range<Int>) throws(Failure) {
-        try countNode(at: range)
-        let target = anchors[name]
-        var isUsable = false
-        if openAnchors.contains(name) {
-            diagnostics.append(.recursiveAlias(name, at: span(range)))
-        } else if let target {
-            let extent = extents[Int(target.index)]
-            if frames.count + extent.height > limits.depthMax {
-                diagnostics.append(.tooDeepByAlias(name, limit: limits.depthMax, at: span(range)))
-            } else if walkCount - 1 + extent.walkCount > limits.expandedNodeCountMax {
-                throw tooManyByAliases(at: range)
-            } else {
-                walkCount += extent.walkCount - 1
-                isUsable = true
-            }
-        } else if !skippedAnchors.contains(name) {
-            let near = Suggestion.nearest(to: name, in: anchors.keys.sorted())
-            diagnostics.append(.unknownAlias(name, at: span(range), near: near))
-        }
         let isKey = frames.last?.expectsKey ?? false
-        if isKey {
-            guard isUsable, let target, case .scalar(let scalar) = nodes[Int(target.index)].content else {
-                if isUsable { diagnostics.append(.complexKey(at: span(range), isTemplate: false)) }
+        guard let target = resolveAlias(name, at: range) else {
+            if isKey {
                 frames[frames.count - 1].dropNextValue(endingAt: range.upperBound)
-                return
+            } else {
+                try countNode(at: range)
+                deliver(addPlaceholder(at: range), endingAt: range.upperBound)
             }
-            deliver(key: scalar, at: range)
-        } else if isUsable, let target {
-            deliver(target, endingAt: range.upperBound)
-        } else {
-            deliver(addPlaceholder(at: range), endingAt: range.upperBound)
+            return
         }
+        guard isKey else {
+            try countNode(at: range, walkCount: extents[Int(target.index)].walkCount)
+            deliver(target, endingAt: range.upperBound)
+            return
+        }
+        if case .scalar(let scalar) = nodes[Int(target.index)].content {
+            deliver(key: scalar, at: range)
+        } else {
+            diagnostics.append(.complexKey(at: span(range), isTemplate: false))
+            frames[frames.count - 1].dropNextValue(endingAt: range.upperBound)
+        }
+    }
+
+    /// The node that an alias stands for; nil after a finding.
+    private mutating func resolveAlias(_ name: String, at range: Range<Int>) -> YAMLDocument.NodeID? {
+        guard let target = anchors[name] else {
+            if !skippedAnchors.contains(name) {
+                // With very many anchors or findings the search would cost more than it helps.
+                let isSearched = anchors.count <= 1_000 && diagnostics.count < 100
+                let near = isSearched ? Suggestion.nearest(to: name, in: anchors.keys.sorted()) : nil
+                diagnostics.append(.unknownAlias(name, at: span(range), near: near))
+            }
+            return nil
+        }
+        if frames.contains(where: { $0.id == target }) {
+            diagnostics.append(.recursiveAlias(name, at: span(range)))
+            return nil
+        }
+        if frames.count + extents[Int(target.index)].height > limits.depthMax {
+            diagnostics.append(.tooDeepByAlias(name, limit: limits.depthMax, at: span(range)))
+            return nil
+        }
+        return target
     }
 
     /// A null that stands for something already reported.
@@ -259,10 +269,7 @@ struct Composer {
         }
         // The content is put in at the end; the place is taken now, so that parents stand before children.
         let id = add(YAMLNode(content: .sequence([]), span: span(content..<content)))
-        if let anchor = event.anchor {
-            anchors[anchor] = id
-            openAnchors.append(anchor)
-        }
+        if let anchor = event.anchor { anchors[anchor] = id }
         let isBracketed = isFlow && layout.isOpeningBracket(content)
         frames.append(
             Frame(
@@ -271,7 +278,6 @@ struct Composer {
                 start: content,
                 isBracketed: isBracketed,
                 indent: isFlow ? parentIndent : layout.column(of: content),
-                hasAnchor: event.anchor != nil,
                 isKey: frames.last?.expectsKey ?? false
             )
         )
@@ -279,7 +285,6 @@ struct Composer {
 
     private mutating func endCollection(at end: Int) {
         guard let frame = frames.popLast() else { return }
-        if frame.hasAnchor { openAnchors.removeLast() }
         let range = frame.start..<(frame.isBracketed ? end : max(frame.end, frame.start))
         let index = Int(frame.id.index)
         nodes[index].content = frame.kind == .mapping ? .mapping(frame.entries) : .sequence(frame.items)
@@ -330,9 +335,11 @@ struct Composer {
         return YAMLDocument.NodeID(Int32(nodes.count - 1))
     }
 
-    private mutating func countNode(at range: Range<Int>) throws(Failure) {
+    /// Counts a node, or an alias that stands for `walkCount` of them, against the limits.
+    private mutating func countNode(at range: Range<Int>, walkCount: Int = 1) throws(Failure) {
         nodeCount += 1
-        walkCount += 1
+        // Neither can overflow: both are checked before they grow again.
+        self.walkCount += walkCount
         if nodeCount > limits.nodeCountMax {
             throw Failure(
                 diagnostic: .tooManyNodes(limit: limits.nodeCountMax, at: span(range.lowerBound..<range.lowerBound)),
@@ -340,7 +347,7 @@ struct Composer {
                 isRecoverable: false
             )
         }
-        if walkCount > limits.expandedNodeCountMax { throw tooManyByAliases(at: range) }
+        if self.walkCount > limits.expandedNodeCountMax { throw tooManyByAliases(at: range) }
     }
 
     private func tooManyByAliases(at range: Range<Int>) -> Failure {
