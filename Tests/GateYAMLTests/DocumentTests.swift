@@ -121,6 +121,13 @@ struct DocumentTests {
         #expect(document.nodes.count > 4)
     }
 
+    @Test("an alias inside an anchored value may refer to a newer anchor of the same name")
+    func shadowedAnchor() {
+        let parsed = Parsed("a: &x [&x 1, *x]\n")
+        #expect(parsed.diagnostics.isEmpty, "\(parsed.rendered)")
+        #expect(parsed.node("a", "1")?.scalar?.value == .int(1))
+    }
+
     @Test("parents stand before their children")
     func preorder() throws {
         let parsed = Parsed("a: [1, {b: 2}]\nc: 3\n")
