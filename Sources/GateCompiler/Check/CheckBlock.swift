@@ -41,7 +41,7 @@ struct BlockChecker {
             return branches(arms, key: block.branchesKey ?? owner.span, branch: branch, depth: depth, &context)
         }
         // A branches key that could not be decoded has been reported.
-        if block.branchesKey == nil { context.report(.missingAnswer(owner.text, at: owner.span)) }
+        if block.branchesKey == nil, !block.isMisspelt { context.report(.missingAnswer(owner.text, at: owner.span)) }
         return nil
     }
 
