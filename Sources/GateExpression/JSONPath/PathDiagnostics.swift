@@ -33,7 +33,13 @@ extension ExpressionDiagnostic {
     }
 
     static func leadingPathDot(at range: PathRange) -> Self {
-        Self(.error, .pathSyntax, "a path cannot start with a dot", at: range, notes: ["write $ before it, or leave it out"])
+        Self(
+            .error,
+            .pathSyntax,
+            "a path cannot start with a dot",
+            at: range,
+            notes: ["write $ before it, or leave it out"]
+        )
     }
 
     static func literalAsPathCondition(at range: PathRange) -> Self {
