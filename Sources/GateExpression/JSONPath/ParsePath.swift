@@ -115,7 +115,7 @@ struct PathParser {
         if PathScanner.isBlank(scanner.current) {
             let blanks = scanner.offset
             scanner.skipBlanks()
-            let place = "after \(isDescendant ? ".." : ".")"
+            let place = isDescendant ? "after the dots" : "after the dot"
             throw PathFailure(diagnostic: .spaceInPath(place, at: scanner.range(from: blanks)))
         }
         if isDescendant, scanner.current == UInt8(ascii: "[") {

@@ -88,7 +88,7 @@ extension ExpressionDiagnostic {
     }
 
     static func invalidPathEscape(_ text: String, at range: PathRange, note: String) -> Self {
-        Self(.error, .pathLiteral, "invalid escape \(text)", at: range, notes: [note])
+        Self(.error, .pathLiteral, "\(text) is no escape", at: range, notes: [note])
     }
 
     static func lonePathSurrogate(at range: PathRange) -> Self {
@@ -102,7 +102,7 @@ extension ExpressionDiagnostic {
     }
 
     static func invalidPathInteger(_ text: String, at range: PathRange, note: String) -> Self {
-        Self(.error, .pathLiteral, "invalid integer \(text)", at: range, notes: [note])
+        Self(.error, .pathLiteral, "\(text) is no valid integer", at: range, notes: [note])
     }
 
     static func pathIntegerRange(at range: PathRange) -> Self {
@@ -116,7 +116,7 @@ extension ExpressionDiagnostic {
     }
 
     static func invalidPathNumber(_ text: String, at range: PathRange, note: String) -> Self {
-        Self(.error, .pathLiteral, "invalid number \(text)", at: range, notes: [note])
+        Self(.error, .pathLiteral, "\(text) is no valid number", at: range, notes: [note])
     }
 
     static func invalidPathPattern(_ message: String, at range: PathRange, note: String?) -> Self {
