@@ -1,6 +1,8 @@
 /// Text and bytes as JSON strings.
 extension Arena where Entry == UInt8 {
-    /// Appends UTF-8 text in quotes. Only quotes, backslashes and control characters are escaped.
+    /// Appends UTF-8 text in quotes.
+    ///
+    /// Only quotes, backslashes and control characters are escaped.
     package mutating func append(jsonString text: ByteView) throws(Fault) {
         try reserve(text.count + 2)
         try append(UInt8(ascii: "\""))

@@ -16,7 +16,9 @@ extension PathWalk {
     }
 
     /// Numbers by value and text by code points; anything else is not ordered.
-    private mutating func isLess(_ left: PathNode, _ right: PathNode, _ workspace: inout Workspace) throws(Fault) -> Bool {
+    private mutating func isLess(_ left: PathNode, _ right: PathNode, _ workspace: inout Workspace) throws(Fault)
+        -> Bool
+    {
         let a = left.value(workspace)
         let b = right.value(workspace)
         if a.kind == .string, b.kind == .string {

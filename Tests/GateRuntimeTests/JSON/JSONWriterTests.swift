@@ -24,7 +24,8 @@ struct JSONWriterTests {
         arguments: [
             (5.0, "5.0"), (-5.0, "-5.0"), (0.0, "0.0"), (-0.0, "-0.0"), (0.1, "0.1"), (1.0 / 3, "0.3333333333333333"),
             (100_000.0, "100000.0"), (1e20, "100000000000000000000.0"), (1e21, "1e21"), (1.5e21, "1.5e21"),
-            (1e-6, "0.000001"), (1e-7, "1e-7"), (2.5e-10, "2.5e-10"), (Double.leastNonzeroMagnitude, "5e-324"), (1e100, "1e100"),
+            (1e-6, "0.000001"), (1e-7, "1e-7"), (2.5e-10, "2.5e-10"), (Double.leastNonzeroMagnitude, "5e-324"),
+            (1e100, "1e100"),
             (1.7976931348623157e308, "1.7976931348623157e308"), (123_456_789_012_345_680, "123456789012345680.0"),
         ]
     )
@@ -87,7 +88,8 @@ struct JSONWriterTests {
             (0, 0, "1970-01-01T00:00:00Z"), (1_631_283_813, 0, "2021-09-10T14:23:33Z"),
             (-1, 500_000_000, "1969-12-31T23:59:59.5Z"), (951_782_400, 1, "2000-02-29T00:00:00.000000001Z"),
             (951_868_799, 120_000_000, "2000-02-29T23:59:59.12Z"), (-62_135_596_800, 0, "0001-01-01T00:00:00Z"),
-            (253_402_300_799, 999_999_999, "9999-12-31T23:59:59.999999999Z"), (4_107_542_400, 0, "2100-03-01T00:00:00Z"),
+            (253_402_300_799, 999_999_999, "9999-12-31T23:59:59.999999999Z"),
+            (4_107_542_400, 0, "2100-03-01T00:00:00Z"),
         ] as [(Int64, Int32, String)]
     )
     func timestamps(seconds: Int64, nanoseconds: Int32, expected: String) throws {
@@ -127,7 +129,8 @@ struct JSONWriterTests {
         let tape = bench.workspace.json
         let body = try #require(tape.member(of: 1, named: "a")).advanced(by: 0)
         let map = try bench.map([
-            (bench.text("k"), tape.value(at: body)), (.int(-1), .null), (.uint(2), .bool(true)), (.bool(false), .int(3)),
+            (bench.text("k"), tape.value(at: body)), (.int(-1), .null), (.uint(2), .bool(true)),
+            (.bool(false), .int(3)),
         ])
         let list = try bench.list([map, .string(.json, offset: 0, count: 0), bench.list([]), bench.map([])])
         #expect(try bench.written(list) == #"[{"k":[1,{"b":"c\n"}],"-1":null,"2":true,"false":3},"",[],{}]"#)
