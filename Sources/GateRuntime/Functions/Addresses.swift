@@ -36,7 +36,7 @@ struct NetworkAddress {
 
 extension Workspace {
     /// The address or range of a value.
-    func address(_ value: Value) -> NetworkAddress {
+    mutating func address(_ value: Value) -> NetworkAddress {
         let content = view(value)
         guard content.count == 17 else { return NetworkAddress(address: IPAddress(high: 0, low: 0)) }
         var (high, low): (UInt64, UInt64) = (0, 0)
