@@ -27,6 +27,8 @@ package struct Workspace: ~Copyable {
     package var registers: Arena<Value>
     /// The answer's bytes, head and body, ready to be sent.
     package var output: Arena<UInt8>
+    /// Working memory of single operations, such as finding a large map's repeated keys; empty between them.
+    package var scratch: Arena<UInt64>
     /// Steps that the request may still take; see ``FaultCode/stepsExceeded``.
     package var stepsLeft: Int = 0
 
@@ -37,6 +39,7 @@ package struct Workspace: ~Copyable {
         scratch = Arena(capacity: 64, limit: max(limits.arenaValues, 64))
         registers = Arena(capacity: 256, limit: 65_536)
         output = Arena(capacity: 4096, limit: max(limits.arenaBytes, 4096))
+        scratch = Arena(capacity: 256, limit: max(limits.arenaBytes / 4, 256))
     }
 
     /// The bytes of a string, bytes or address value; empty for any other kind. Valid until the byte arena grows.
@@ -65,6 +68,7 @@ package struct Workspace: ~Copyable {
         scratch.clear(keeping: 4096)
         registers.clear(keeping: 4096)
         output.clear(keeping: 65_536)
+        scratch.clear(keeping: 4096)
     }
 }
 
