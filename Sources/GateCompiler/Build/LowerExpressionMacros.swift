@@ -78,7 +78,7 @@ extension Lowering {
         jump(to: end, for: id)
         place(done)
         let one = builder.operand(.int(1))
-        emit(Instruction(.call2, .equal, destination: register, a: UInt32(count), b: one), for: id)
+        emit(Instruction(.test, .equal, destination: register, a: UInt32(count), b: one), for: id)
         place(end)
     }
 

@@ -15,10 +15,12 @@ package struct Instruction: BitwiseCopyable, Sendable {
         case jumpIfFalse
         /// Goes to `c` where `a` is true; goes on where it is anything else.
         case jumpIfTrue
-        /// Goes to `c` where the comparison `operation` of `a` and `b` holds. Operands are known not to be errors.
-        case jumpIf
-        /// Goes to `c` where the comparison `operation` of `a` and `b` does not hold. As ``jumpIf``.
-        case jumpUnless
+        /// Goes to `c` where the test `operation` (see ``Operation/isTest``) of `a` and `b` holds, or with `destination` 0
+        /// where it does not. The types prove that operands are not errors and the test does not fail; if it did, the
+        /// program would end with that fault.
+        case branch
+        /// R = the test `operation` of `a` and `b`.
+        case test
         /// R = a && b, which absorbs an error next to false (cel-spec, "Logical Operators").
         case and
         /// R = a || b, which absorbs an error next to true.

@@ -3,7 +3,11 @@ extension Machine {
     ///
     /// Elements wait in `workspace.pending`, a stack, so that an inner list is complete before its outer one goes on and
     /// every element is copied once.
-    mutating func executeCollecting(_ instruction: Instruction, _ workspace: inout Workspace) throws(Fault) -> Int {
+    func executeCollecting(
+        _ instruction: Instruction,
+        at counter: Int,
+        _ workspace: inout Workspace
+    ) throws(Fault) -> Int {
         let target = instruction.destination
         switch instruction.code {
         case .open:
@@ -19,7 +23,7 @@ extension Machine {
                 }
                 try workspace.collect(instruction.code, first, second)
             } catch {
-                workspace.set(target, try failure(of: error))
+                workspace.set(target, try failure(of: error, at: counter))
                 return Int(instruction.c)
             }
         case .closeList:
@@ -30,7 +34,7 @@ extension Machine {
             do throws(Fault) {
                 workspace.set(target, try workspace.closeMap(from: mark))
             } catch {
-                workspace.set(target, try failure(of: error))
+                workspace.set(target, try failure(of: error, at: counter))
                 workspace.pending.truncate(to: mark)
             }
         case .discard:

@@ -46,6 +46,7 @@ package struct Workspace: ~Copyable {
     }
 
     /// The bytes of a string, bytes or address value; empty for any other kind. Valid until the byte arena grows.
+    @inline(__always)
     package func view(_ value: Value) -> ByteView {
         switch value.kind {
         case .string, .bytes, .ip, .cidr: break
