@@ -4,7 +4,7 @@ extension LogText {
     /// Appends `2026-01-31T09:05:00.123Z` (RFC 3339, section 5.6).
     package mutating func appendTime(seconds: Int64, nanoseconds: Int32) {
         let time = CivilTime(seconds: seconds)
-        append(time.year, digits: 4)
+        append(Int(time.year), digits: 4)
         append("-")
         append(time.month, digits: 2)
         append("-")
