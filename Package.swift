@@ -77,6 +77,15 @@ let package = Package(
         tests(for: "GateExpression", ["GateDiagnostics", "GateRuntime"], cases: false),
         tests(for: "GateCompiler", ["GateConfig", "GateDiagnostics", "GateRuntime", "GateYAML"]),
         .testTarget(
+            name: "GateServerTests",
+            dependencies: [
+                "GateServer", "GateRuntime", "GateCompiler", "GateDiagnostics",
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "ConformanceTests",
             dependencies: ["GateCompiler", "GateExpression", "GateRuntime", "GateTestSupport"],
             swiftSettings: strict
