@@ -86,6 +86,15 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "GateServerTests",
+            dependencies: [
+                "GateServer", "GateRuntime", "GateCompiler", "GateDiagnostics",
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "ConformanceTests",
             dependencies: ["GateCompiler", "GateExpression", "GateRuntime", "GateTestSupport"],
             swiftSettings: strict
