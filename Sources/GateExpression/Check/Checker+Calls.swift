@@ -16,22 +16,21 @@ extension Checker {
             if let type = checkOperator(id, function, arguments) { return type }
             return checkFunction(function, isMember: false, arguments, at: nameRange)
         }
-        if let chain = chain(receiver), local(chain) == nil {
-            let name = chain.names.joined(separator: ".") + "." + function
-            if library[name] != nil {
-                refer(id, toFunction: name, dropsReceiver: true)
-                return checkFunction(name, isMember: false, arguments, at: range(receiver).union(nameRange))
-            }
-            if isMisspelledNamespace(chain, name) {
-                for argument in arguments { check(argument) }
-                let near = Suggestion.nearest(to: name, in: functionNames { $0.contains(".") })
-                report(.unknownFunction(name, near: near, at: range(receiver).union(nameRange)))
-                return .dyn
-            }
+        if let name = namespacedName(receiver, function) {
+            refer(id, toFunction: name, dropsReceiver: true)
+            return checkFunction(name, isMember: false, arguments, at: range(receiver).union(nameRange))
         }
         check(receiver)
         refer(id, toFunction: function)
         return checkFunction(function, isMember: true, [receiver] + arguments, at: nameRange)
+    }
+
+    /// The function's name with its receiver, if that is only a namespace: the library has the name, or one like it.
+    @inline(never)
+    private func namespacedName(_ receiver: NodeID, _ function: String) -> String? {
+        guard let chain = chain(receiver), local(chain) == nil else { return nil }
+        let name = chain.names.joined(separator: ".") + "." + function
+        return library[name] != nil || isMisspelledNamespace(chain, name) ? name : nil
     }
 
     /// Whether a receiver can only be meant as a namespace: it is no name, and the library has something like it.
@@ -57,6 +56,17 @@ extension Checker {
         at nameRange: ExpressionSyntax.TextRange
     ) -> ValueType {
         for argument in arguments.dropFirst(isMember ? 1 : 0) { check(argument) }
+        return judge(name, isMember: isMember, arguments, at: nameRange)
+    }
+
+    /// Finds the overload for arguments that are checked.
+    @inline(never)
+    private mutating func judge(
+        _ name: String,
+        isMember: Bool,
+        _ arguments: [NodeID],
+        at nameRange: ExpressionSyntax.TextRange
+    ) -> ValueType {
         guard let spec = library[name] else {
             reportUnknownFunction(name, isMember: isMember, at: nameRange)
             return .dyn

@@ -132,7 +132,7 @@ extension Checker {
     // MARK: Unknown names
 
     private mutating func reportUnknown(_ chain: Chain) {
-        let known = locals.map(\.name) + environment.variables.keys.sorted()
+        let known = (chain.isAbsolute ? [] : locals.map(\.name)) + environment.variables.keys.sorted()
         let root = chain.names[0]
         // `request.foo` where `request.id` is declared: the field is what is wrong.
         let isNamespace = environment.variables.keys.contains { $0.hasPrefix(root + ".") }

@@ -66,7 +66,11 @@ struct Checker {
 
     /// Checks a node that must give a bool.
     mutating func checkBool(_ id: NodeID, purpose: String) {
-        let type = check(id)
+        judgeBool(check(id), id, purpose)
+    }
+
+    @inline(never)
+    private mutating func judgeBool(_ type: ValueType, _ id: NodeID, _ purpose: String) {
         if type.isOpen || type.withoutNull == .bool { return }
         if case .nullable(let wrapped) = type, inference.resolved(wrapped).isOpen { return }
         report(.notBool(purpose: purpose, found: shown(type), text: textSource(id), at: range(id)))

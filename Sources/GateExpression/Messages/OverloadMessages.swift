@@ -38,7 +38,9 @@ extension ExpressionDiagnostic {
         if call.name == "_+_", left == .string || right == .string {
             return ["to put a text together, write string(…) around what is no text"]
         }
-        if left.isNumber, right.isNumber { return ["convert one of them, e.g. with \(left)(…)"] }
+        if left.isNumber, right.isNumber {
+            return ["convert one of them with \(left == .double || right == .double ? .double : left)(…)"]
+        }
         return []
     }
 
@@ -59,16 +61,18 @@ extension ExpressionDiagnostic {
 
     static func notComparable(
         _ function: String,
-        _ left: String,
-        _ right: String,
+        _ types: [String],
         at range: TextRange,
         operands: [TextRange]
     ) -> Self {
+        let (left, right) = (types.first ?? "", types.last ?? "")
         let symbol = operatorSymbol(function) ?? function
         let isEquality = symbol == "==" || symbol == "!="
         var notes: [String] = []
-        if left == "null" || right == "null" {
-            notes.append("it is never null")
+        if isEquality, left == "null" || right == "null" {
+            notes.append("a value of type \(left == "null" ? right : left) is never null")
+        } else if left == "null" || right == "null" {
+            notes.append("null has no order")
         } else if left != right {
             notes.append("values of different types are never compared; convert one of them")
         }
@@ -80,7 +84,7 @@ extension ExpressionDiagnostic {
             .celNoOverload,
             message,
             at: range,
-            context: zip(operands, [left, right]).map { Context($0, $1) },
+            context: zip(operands, types).map { Context($0, $1) },
             notes: notes
         )
     }
@@ -105,12 +109,12 @@ extension ExpressionDiagnostic {
         )
     }
 
-    static func neverIn(_ element: String, _ container: String, at range: TextRange, operands: [TextRange]) -> Self {
+    static func neverIn(_ types: [String], at range: TextRange, operands: [TextRange]) -> Self {
         Self(
             .celNoOverload,
-            "\(element) is never in \(container)",
+            "\(types.first ?? "") is never in \(types.last ?? "")",
             at: range,
-            context: zip(operands, [element, container]).map { Context($0, $1) },
+            context: zip(operands, types).map { Context($0, $1) },
             notes: ["values of different types are never equal; convert one of them"]
         )
     }
