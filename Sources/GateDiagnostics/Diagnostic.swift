@@ -51,3 +51,27 @@ package struct Diagnostic: Hashable, Sendable {
         self.redacted = redacted
     }
 }
+
+extension Diagnostic {
+    /// An error.
+    package init(
+        _ code: DiagnosticCode,
+        _ message: String,
+        at span: SourceSpan,
+        label: String = "",
+        context: [Label] = [],
+        notes: [String] = [],
+        redacted: [SourceSpan] = []
+    ) {
+        self.init(
+            .error,
+            code,
+            message,
+            at: span,
+            label: label,
+            context: context,
+            notes: notes,
+            redacted: redacted
+        )
+    }
+}

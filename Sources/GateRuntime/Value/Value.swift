@@ -23,7 +23,7 @@ package struct Value: BitwiseCopyable {
         case type
         /// A CEL optional; `payload` is 0 for none, otherwise 1 + the index of its value in the arena.
         case optional
-        /// An address of CEL's network library; 18 bytes in the byte arena or constants.
+        /// An address of CEL's network library; 17 bytes in the byte arena or constants (see ``NetworkAddress``).
         case ip
         case cidr
         /// An evaluation error; `payload` is a ``FaultCode``'s raw value, `aux` its site.

@@ -1,0 +1,64 @@
+import GateDiagnostics
+import GateYAML
+
+/// What the manual, the JSON Schema and the decoder's messages say of one key.
+package struct FieldDescription: Sendable {
+    package var name: String
+    package var shape: ValueShape
+    package var isRequired: Bool
+    /// The value that an absent key stands for, as it would be written; nil where absence means "none".
+    package var defaultText: String?
+    /// What the key does, limits and answers included; plain sentences.
+    package var doc: String
+    /// A value as it would be written.
+    package var example: String?
+    /// Whether a literal here may be a secret, so that its text must not be printed.
+    package var isSensitive: Bool
+}
+
+/// A mapping with fixed keys: its name, what it is for, and its keys.
+package struct ObjectDescription: Sendable {
+    package var name: String
+    package var doc: String
+    package var fields: [FieldDescription]
+}
+
+/// The only description of a key: how it is documented and how it is decoded.
+struct FieldSpec<Root>: Sendable {
+    var description: FieldDescription
+    /// Stores the decoded value. The key's own place comes with it.
+    var store: @Sendable (inout Root, YAMLDocument.NodeID, SourceSpan, inout ConfigDecoder) -> Void
+
+    init(
+        _ name: String,
+        _ shape: ValueShape,
+        required: Bool = false,
+        default defaultText: String? = nil,
+        doc: String,
+        example: String? = nil,
+        sensitive: Bool = false,
+        store: @escaping @Sendable (inout Root, YAMLDocument.NodeID, SourceSpan, inout ConfigDecoder) -> Void
+    ) {
+        self.description = FieldDescription(
+            name: name,
+            shape: shape,
+            isRequired: required,
+            defaultText: defaultText,
+            doc: doc,
+            example: example,
+            isSensitive: sensitive
+        )
+        self.store = store
+    }
+}
+
+/// The table of a mapping's keys.
+struct ObjectSpec<Root>: Sendable {
+    var name: String
+    var doc: String
+    var fields: [FieldSpec<Root>]
+
+    var description: ObjectDescription {
+        ObjectDescription(name: name, doc: doc, fields: fields.map(\.description))
+    }
+}

@@ -1,0 +1,40 @@
+/// Reads `512`, `512B`, `64KiB`, `1MiB`, `1GiB`, `64kB`, `1MB` as bytes; nil for anything else or past 64 bits.
+func parseSize(_ text: String) -> Int? {
+    let units = [
+        ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10), ("GB", 1_000_000_000), ("MB", 1_000_000),
+        ("kB", 1000), ("KB", 1000), ("B", 1), ("", 1),
+    ]
+    return parseQuantity(text, units: units)
+}
+
+/// Reads `500ms`, `10s`, `5m`, `1h` as milliseconds; nil for anything else, a bare number included.
+func parseDuration(_ text: String) -> Int? {
+    parseQuantity(text, units: [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)])
+}
+
+private func parseQuantity(_ text: String, units: [(name: String, factor: Int)]) -> Int? {
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    guard !digits.isEmpty, let number = Int(digits) else { return nil }
+    let unit = text.dropFirst(digits.count)
+    guard let factor = units.first(where: { $0.name == unit })?.factor else { return nil }
+    let (product, overflow) = number.multipliedReportingOverflow(by: factor)
+    return overflow ? nil : product
+}
+
+/// The shortest exact spelling of a number of bytes.
+package func renderSize(_ bytes: Int) -> String {
+    for (unit, factor) in [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)]
+    where bytes >= factor && bytes % factor == 0 {
+        return "\(bytes / factor)\(unit)"
+    }
+    return "\(bytes)B"
+}
+
+/// The shortest exact spelling of a number of milliseconds.
+package func renderDuration(_ milliseconds: Int) -> String {
+    for (unit, factor) in [("h", 3_600_000), ("m", 60_000), ("s", 1000)]
+    where milliseconds >= factor && milliseconds % factor == 0 {
+        return "\(milliseconds / factor)\(unit)"
+    }
+    return "\(milliseconds)ms"
+}

@@ -1,0 +1,79 @@
+import GateDiagnostics
+import GateYAML
+
+/// One webhook: its route, who may call it, what is read, and the block that answers.
+package struct EndpointConfig: Sendable, BlockHolder {
+    package var name: Located<String>
+    package var path: ConfigText?
+    /// Nil where the file says nothing: POST alone.
+    package var methods: [ConfigText]?
+    /// Nil where it is missing or could not be decoded; reported already.
+    package var auth: AuthConfig?
+    package var extract: [ExtractionConfig] = []
+    package var block = BlockConfig()
+
+    init(name: Located<String>) {
+        self.name = name
+    }
+}
+
+extension EndpointConfig {
+    static let spec = ObjectSpec<EndpointConfig>(
+        name: "endpoint",
+        doc: "A webhook: its path, who may call it, what is read from a request, and what is answered.",
+        fields: [
+            FieldSpec(
+                "description",
+                .text,
+                doc: "What the endpoint is for, for people.",
+                example: "Sales and opt-ins from systeme.io"
+            ) { _, id, _, decoder in
+                _ = decoder.text(id)
+            },
+            FieldSpec(
+                "path",
+                .text,
+                required: true,
+                doc: """
+                    The path that requests are made to: segments of literal text, or {name} for a path parameter, \
+                    which takes one whole segment. The path is compared exactly, after percent-decoding; a slash at \
+                    the end matters. No two endpoints may match the same request.
+                    """,
+                example: "/hooks/orders/{shop}"
+            ) { endpoint, id, _, decoder in
+                endpoint.path = decoder.configText(id, what: "a path such as /hooks/orders")
+            },
+            FieldSpec(
+                "methods",
+                .list(.text),
+                default: "[POST]",
+                doc: "The methods that are taken; any other is answered 405 with Allow.",
+                example: "[POST, PUT]"
+            ) { endpoint, id, _, decoder in
+                guard let items = decoder.sequence(id, of: "methods") else { return }
+                if items.isEmpty { decoder.report(.emptyList(of: "a method", at: decoder.document[id].span)) }
+                endpoint.methods = items.compactMap { decoder.configText($0, what: "a method such as POST") }
+            },
+            FieldSpec(
+                "auth",
+                .either([.object("auth"), .word(["none"])]),
+                required: true,
+                doc: "Who may call. Every entry must pass. An endpoint that anybody may call says auth: none.",
+                example: "{ basic: { username: shop, password: shop_password } }"
+            ) { endpoint, id, key, decoder in
+                endpoint.auth = decoder.auth(id, key: key)
+            },
+            FieldSpec(
+                "extract",
+                .map(key: "name", .either([.object("extraction"), .jsonPath])),
+                doc: """
+                    Values that are read from the request and given a name for conditions and answers. A JSONPath alone \
+                    is short for { body: PATH }.
+                    """,
+                example: "{ email: $.data.contact.email }"
+            ) { endpoint, id, _, decoder in
+                endpoint.extract = decoder.extractions(id)
+            },
+        ] + blockFields(owner: "endpoint")
+    )
+}

@@ -1,0 +1,17 @@
+/// Every mapping of the language with its keys, in the order of the manual.
+package enum ConfigSchema {
+    /// The descriptions; ``ValueShape/object(_:)`` refers to them by name.
+    package static let objects: [ObjectDescription] = [
+        GatewayConfig.spec.description,
+        ServerConfig.spec.description,
+        LimitsConfig.spec.description,
+        LogConfig.spec.description,
+        SecretConfig.spec.description,
+        EndpointConfig.spec.description,
+        AuthConfig.spec.description,
+        BasicConfig.spec.description,
+        ExtractionConfig.spec.description,
+        ArmConfig.spec.description,
+        RespondConfig.spec.description,
+    ]
+}
