@@ -35,6 +35,7 @@ extension Checker {
 
     /// Whether a receiver can only be meant as a namespace: it is no name, and the library has something like it.
     private func isMisspelledNamespace(_ chain: Chain, _ name: String) -> Bool {
+        guard !isSilent else { return false }
         for count in 1...chain.names.count {
             let prefix = chain.names[..<count].joined(separator: ".")
             if meaning(of: prefix, isAbsolute: chain.isAbsolute) != nil { return false }
@@ -74,8 +75,8 @@ extension Checker {
         let types = arguments.map { type(of: $0) }
         let overloads = spec.overloads.filter { $0.isMember == isMember }
         if let type = result(of: overloads, types) { return type }
-        guard mode == .strict else { return .dyn }
-        if reportText(name, arguments) { return .dyn }
+        guard !isSilent else { return .dyn }
+        if reportText(name, arguments) || reportText(for: overloads, types, arguments) { return .dyn }
         let call = FailedCall(
             name: name,
             isMember: isMember,
@@ -94,6 +95,7 @@ extension Checker {
         isMember: Bool,
         at nameRange: ExpressionSyntax.TextRange
     ) {
+        guard !isSilent else { return }
         let names = functionNames { candidate in
             library[candidate]?.overloads.contains { $0.isMember == isMember } ?? false
         }
@@ -108,8 +110,9 @@ extension Checker {
 
     // MARK: Overloads
 
-    /// The type that a call gives, or nil if no overload fits. Where several fit, since an argument's type is open, the
-    /// result is theirs if they agree and dyn otherwise.
+    /// The type that a call gives, or nil if no overload fits.
+    ///
+    /// Where several fit, since an argument's type is open, the result is theirs if they agree and dyn otherwise.
     private mutating func result(of overloads: [Overload], _ types: [ValueType]) -> ValueType? {
         var fitting: [Overload] = []
         var results: [ValueType] = []
@@ -129,9 +132,28 @@ extension Checker {
         return results.allSatisfy { $0 == first } ? first : .dyn
     }
 
+    /// Reports a text source where only a number fits (E310); false if that is not what is wrong.
+    private mutating func reportText(
+        for overloads: [Overload],
+        _ types: [ValueType],
+        _ arguments: [NodeID]
+    ) -> Bool {
+        for (index, argument) in arguments.enumerated() {
+            guard let source = textSource(argument) else { continue }
+            for number in [ValueType.int, .double] {
+                var converted = types
+                converted[index] = number
+                guard result(of: overloads, converted) != nil else { continue }
+                report(.textAgainstNumber(source, number, at: range(argument), other: nil))
+                return true
+            }
+        }
+        return false
+    }
+
     private mutating func assign(_ types: [ValueType], to overload: Overload) -> ValueType? {
-        guard types.count == overload.parameters.count else { return nil }
-        let signature = inference.instantiated(overload.parameters + [overload.result])
+        guard let parameters = overload.parameters(for: types.count) else { return nil }
+        let signature = inference.instantiated(parameters + [overload.result])
         for (type, parameter) in zip(types, signature) {
             if !inference.assign(type, to: parameter) { return nil }
         }
@@ -162,6 +184,15 @@ struct FailedCall {
     /// Set if the function exists, but as a method and not as a function, or the other way round.
     var isOtherStyle: Bool
     var overloads: [FunctionSpec.Overload]
+}
+
+extension FunctionSpec.Overload {
+    /// The types of so many parameters; nil if the overload does not take that many.
+    func parameters(for count: Int) -> [ValueType]? {
+        guard isVariadic, let last = parameters.last else { return count == parameters.count ? parameters : nil }
+        guard count >= parameters.count else { return nil }
+        return parameters + Array(repeating: last, count: count - parameters.count)
+    }
 }
 
 extension ValueType {

@@ -133,7 +133,7 @@ extension Checker {
 
     /// Reports that a text source meets a number, which is a matter of a missing conversion (E310); false if it is not.
     mutating func reportText(_ function: String, _ arguments: [NodeID]) -> Bool {
-        guard textOperators.contains(function) else { return false }
+        guard textOperators.contains(function), !isSilent else { return false }
         let sources = arguments.map { textSource($0) }
         let types = arguments.map { inference.settled(type(of: $0)).withoutNull }
         guard let index = sources.firstIndex(where: { $0 != nil }), let source = sources[index] else { return false }
@@ -159,7 +159,7 @@ private let textOperators: Set<String> = [
     "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "_+_", "_-_", "_*_", "_/_", "_%_", "-_",
 ]
 
-/// The symbol of an operator, e.g. `+` for `_+_`; nil for a function.
+/// The symbol of an operator, like `+` for `_+_`; nil for a function.
 func operatorSymbol(_ function: String) -> String? {
     switch function {
     case "@in": "in"

@@ -7,7 +7,7 @@ struct Lexer {
     let offset: UInt32
     var position: Int
     var diagnostics: [ExpressionDiagnostic] = []
-    /// Set when a string was not closed. The rest of the text is not read, and what is missing there is no news.
+    /// Set when a string was not closed: the rest of the text is not read, and what is missing there is no news.
     var isTruncated = false
 
     init(bytes: [UInt8], from position: Int = 0, offset: UInt32) {

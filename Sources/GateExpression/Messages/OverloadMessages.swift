@@ -7,7 +7,8 @@ extension ExpressionDiagnostic {
         let types = call.types.map(\.description)
         var notes = hints(call)
         if let symbol = operatorSymbol(call.name) {
-            let operands = types.count == 2 ? "between \(types[0]) and \(types[1])" : "of \(types.joined(separator: ", "))"
+            let isBinary = types.count == 2
+            let operands = isBinary ? "between \(types[0]) and \(types[1])" : "of \(types.joined(separator: ", "))"
             return Self(
                 .celNoOverload,
                 "no `\(symbol)` \(operands)",
@@ -89,7 +90,12 @@ extension ExpressionDiagnostic {
         )
     }
 
-    static func conditionalMismatch(_ first: String, _ second: String, at range: TextRange, first place: TextRange) -> Self {
+    static func conditionalMismatch(
+        _ first: String,
+        _ second: String,
+        at range: TextRange,
+        first place: TextRange
+    ) -> Self {
         Self(
             .celNoOverload,
             "both sides of `:` must have one type, found \(first) and \(second)",
@@ -173,7 +179,8 @@ extension ExpressionDiagnostic {
 extension FunctionSpec.Overload {
     /// The signature as a user reads it: `size(string) -> int`, `string.trim() -> string`, `int + int -> int`.
     package func signature(named name: String) -> String {
-        let types = parameters.map(\.description)
+        var types = parameters.map(\.description)
+        if isVariadic { types.append("...") }
         if let symbol = operatorSymbol(name) {
             switch (name, types.count) {
             case ("_[_]", 2): return "\(types[0])[\(types[1])] -> \(result)"

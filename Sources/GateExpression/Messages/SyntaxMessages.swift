@@ -8,7 +8,7 @@ extension ExpressionDiagnostic {
     // MARK: E301, syntax
 
     static func emptyExpression(at range: TextRange) -> Self {
-        Self(.celSyntax, "the expression is empty", at: range, notes: ["write a condition or value, e.g. amount >= 500"])
+        Self(.celSyntax, "the expression is empty", at: range, notes: ["write a value, e.g. amount >= 500"])
     }
 
     static func unexpectedCharacter(_ text: String, isTemplate: Bool, at range: TextRange) -> Self {
@@ -135,7 +135,7 @@ extension ExpressionDiagnostic {
         let note =
             isBytes && escape.lowercased().hasPrefix("\\u")
             ? "bytes take \\x41 or \\101; \\u is for text"
-            : "the escapes are \\n \\r \\t \\a \\b \\f \\v \\\\ \\? \\' \\\" \\` \\x41 \\101 \\u0041 \\U00000041; r'…' has none"
+            : "escapes are \\n \\r \\t \\a \\b \\f \\v \\\\ \\? \\' \\\" \\` \\x41 \\101 \\u0041 \\U00000041"
         let kind = isBytes ? "bytes" : "text"
         let shown = escape.contains { $0.isNewline } ? "a backslash before the end of the line" : "`\(escape)`"
         return Self(.celLiteral, "\(shown) is not an escape of \(kind)", at: range, notes: [note])

@@ -16,7 +16,10 @@ struct SyntaxTreeTests {
         expectGolden(output, at: "../Cases/outlines.expected")
     }
 
-    @Test("Canonical text parses to the same tree and is stable", arguments: caseLines("typed.cel") + caseLines("outlines.cel"))
+    @Test(
+        "Canonical text parses to the same tree and is stable",
+        arguments: caseLines("typed.cel") + caseLines("outlines.cel")
+    )
     func roundTrip(text: String) throws {
         let first = try #require(parseExpression(text).0)
         let canonical = first.canonicalText
@@ -63,7 +66,8 @@ struct SyntaxTreeTests {
             ("9223372036854775807", .int(.max)), ("-9223372036854775808", .int(.min)), ("- 1", .int(-1)),
             ("18446744073709551615u", .uint(.max)), ("0xFFU", .uint(255)),
             ("1.5", .double(1.5)), (".5", .double(0.5)), ("1e3", .double(1000)), ("-2.3e+1", .double(-23)),
-            ("1E-2", .double(0.01)), ("-0.0", .double(-0.0)), ("1e-400", .double(0)), ("5e-324", .double(.leastNonzeroMagnitude)),
+            ("1E-2", .double(0.01)), ("-0.0", .double(-0.0)), ("1e-400", .double(0)),
+            ("5e-324", .double(.leastNonzeroMagnitude)),
             ("true", .bool(true)), ("false", .bool(false)), ("null", .null),
             ("''", .string("")), ("\"\"", .string("")), ("''''''", .string("")), ("r\"\"\"\"\"\"", .string("")),
             ("'''x''x'''", .string("x''x")), ("\"\"\"a\"b\n\"\"\"", .string("a\"b\n")),
@@ -105,7 +109,9 @@ struct SyntaxTreeTests {
 
     @Test("White space, comments and numbers that touch `in` are as the grammar has them")
     func blanks() {
-        let texts = ["\t\u{C}a\r\n+ // b\nb// c", "1in[1]", "//\na", "a //", "a.\n b ( )", "a . ? b", "[ ? a ]", "{ ? 'a' : b }"]
+        let texts = [
+            "\t\u{C}a\r\n+ // b\nb// c", "1in[1]", "//\na", "a //", "a.\n b ( )", "a . ? b", "[ ? a ]", "{ ? 'a' : b }",
+        ]
         for text in texts { #expect(parseExpression(text).1.isEmpty, "\(text)") }
     }
 }

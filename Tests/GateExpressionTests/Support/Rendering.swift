@@ -2,7 +2,7 @@ import Foundation
 import GateDiagnostics
 import GateExpression
 
-/// The lines of a case file beside the tests, without comments (#) and blank lines. `⏎` stands for a line end.
+/// The lines of a case file beside the tests, without comments (#) and blank lines; `⏎` stands for a line end.
 func caseLines(_ name: String, testFile: String = #filePath) -> [String] {
     let folder = URL(fileURLWithPath: testFile).deletingLastPathComponent().deletingLastPathComponent()
     let url = folder.appendingPathComponent("Cases").appendingPathComponent(name)

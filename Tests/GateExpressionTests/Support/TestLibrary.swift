@@ -34,6 +34,7 @@ enum TestLibrary {
             function("getHours", .init(isMember: true, [.timestamp], .int)),
             function("math.abs", .init([.int], .int), .init([.double], .double)),
             function("math.least", .init([.list(.dyn)], .dyn)),
+            function("math.max", .init(isVariadic: true, [.int], .int), .init(isVariadic: true, [.double], .double)),
             function("optional.of", .init([a], .optional(a))),
             function("optional.none", .init([], .optional(a))),
             function("hasValue", .init(isMember: true, [.optional(a)], .bool)),
