@@ -40,7 +40,7 @@ extension Workspace {
     }
 
     /// The clause after a percent sign; `index` moves past it.
-    private func clause(in text: Value, at index: inout Int) throws(Fault) -> Clause {
+    private mutating func clause(in text: Value, at index: inout Int) throws(Fault) -> Clause {
         let content = view(text)
         var precision: Int?
         if index < content.count, content[index] == UInt8(ascii: ".") {

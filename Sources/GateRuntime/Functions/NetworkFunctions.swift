@@ -33,19 +33,19 @@ extension Workspace {
         }
     }
 
-    private func parsedIP(_ value: Value) throws(Fault) -> IPAddress {
+    private mutating func parsedIP(_ value: Value) throws(Fault) -> IPAddress {
         guard value.kind == .string else { throw Fault(.noSuchOverload) }
         guard let address = view(value).ipAddress() else { throw Fault(.invalidConversion) }
         return address
     }
 
-    private func parsedCIDR(_ value: Value) throws(Fault) -> NetworkAddress {
+    private mutating func parsedCIDR(_ value: Value) throws(Fault) -> NetworkAddress {
         guard value.kind == .string else { throw Fault(.noSuchOverload) }
         guard let network = view(value).addressRange() else { throw Fault(.invalidConversion) }
         return network
     }
 
-    private func contains(_ operation: Operation, _ range: Value, _ other: Value) throws(Fault) -> Bool {
+    private mutating func contains(_ operation: Operation, _ range: Value, _ other: Value) throws(Fault) -> Bool {
         guard range.kind == .cidr else { throw Fault(.noSuchOverload) }
         let network = address(range)
         if operation == .containsIP {

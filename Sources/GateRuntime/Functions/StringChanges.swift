@@ -25,7 +25,7 @@ extension Workspace {
     }
 
     /// The text without white space (Unicode, White_Space) at its ends.
-    func trim(_ text: Value) -> Value {
+    mutating func trim(_ text: Value) -> Value {
         let content = view(text)
         var (start, end) = (0, content.count)
         while start < end, ByteView.isSpace(content.scalar(at: start)) { start = content.nextScalar(after: start) }

@@ -112,6 +112,16 @@ package struct Arena<Entry: BitwiseCopyable>: ~Copyable {
 }
 
 extension Arena where Entry == UInt8 {
+    /// Makes room for `most` bytes and lets `write` fill some of them from the first on; it returns how many.
+    ///
+    /// The bytes that it is given hold anything, and it must not write past them.
+    package mutating func append(atMost most: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) throws(Fault) {
+        try reserve(most)
+        let written = write(base + count)
+        precondition(written >= 0 && written <= most, "more bytes written than announced")
+        count += written
+    }
+
     /// Appends a copy of `bytes`, which must not lie in this arena, and returns the offset of the first.
     @discardableResult
     package mutating func append(_ bytes: ByteView) throws(Fault) -> Int {

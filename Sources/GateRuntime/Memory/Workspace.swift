@@ -19,14 +19,14 @@ package struct Workspace: ~Copyable {
     package var values: Arena<Value>
     /// Elements of lists and maps that are not complete yet, a stack; empty between programs.
     package var pending: Arena<Value>
-    /// Tables that a single operation needs; empty between operations.
-    package var scratch: Arena<UInt64>
     /// The time zones that the graph's programs may name.
     package var zones = TimeZoneTable.empty
     /// Slots and temporaries of expressions: roots and extracted names first.
     package var registers: Arena<Value>
     /// The answer's bytes, head and body, ready to be sent.
     package var output: Arena<UInt8>
+    /// Working memory of single operations, such as finding a large map's repeated keys; empty between them.
+    package var scratch: Arena<UInt64>
     /// Steps that the request may still take; see ``FaultCode/stepsExceeded``.
     package var stepsLeft: Int = 0
 
@@ -34,12 +34,13 @@ package struct Workspace: ~Copyable {
         bytes = Arena(capacity: 4096, limit: max(limits.arenaBytes, 4096))
         values = Arena(capacity: 256, limit: max(limits.arenaValues, 256))
         pending = Arena(capacity: 256, limit: max(limits.arenaValues, 256))
-        scratch = Arena(capacity: 64, limit: max(limits.arenaValues, 64))
         registers = Arena(capacity: 256, limit: 65_536)
         output = Arena(capacity: 4096, limit: max(limits.arenaBytes, 4096))
+        scratch = Arena(capacity: 256, limit: max(limits.arenaBytes / 4, 256))
     }
 
     /// The bytes of a string, bytes or address value; empty for any other kind. Valid until the byte arena grows.
+    @inline(__always)
     package func view(_ value: Value) -> ByteView {
         switch value.kind {
         case .string, .bytes, .ip, .cidr: break
@@ -61,9 +62,9 @@ package struct Workspace: ~Copyable {
         bytes.clear(keeping: 65_536)
         values.clear(keeping: 4096)
         pending.clear(keeping: 4096)
-        scratch.clear(keeping: 4096)
         registers.clear(keeping: 4096)
         output.clear(keeping: 65_536)
+        scratch.clear(keeping: 4096)
     }
 }
 

@@ -109,9 +109,12 @@ package struct Value: BitwiseCopyable {
         Value(kind: .error, aux: fault.site, payload: UInt64(fault.code.rawValue))
     }
 
+    @inline(__always)
     package var isError: Bool { kind == .error }
     package var isNullOrAbsent: Bool { kind == .null || kind == .absent }
+    @inline(__always)
     package var isTrue: Bool { kind == .bool && payload != 0 }
+    @inline(__always)
     package var isFalse: Bool { kind == .bool && payload == 0 }
     package var asInt: Int64 { Int64(bitPattern: payload) }
     package var asDouble: Double { Double(bitPattern: payload) }

@@ -1,0 +1,46 @@
+/// Path tables in memory of their own, for one event loop.
+package struct BoundPathTables: ~Copyable {
+    private let queries: OwnedTable<PathQuery>
+    private let segments: OwnedTable<PathSegment>
+    private let selectors: OwnedTable<PathSelector>
+    private let conditions: OwnedTable<PathCondition>
+    private let terms: OwnedTable<UInt32>
+    private let operands: OwnedTable<PathOperand>
+    private let tries: OwnedTable<PathTrie>
+    private let trieNodes: OwnedTable<PathTrieNode>
+    private let trieEdges: OwnedTable<PathTrieEdge>
+    private let trieSlots: OwnedTable<UInt16>
+    /// Keeps the patterns of the conditions' handles alive.
+    private let regexes: [RegexProgram]
+
+    /// Copies the tables.
+    package init(_ tables: PathTables) {
+        queries = OwnedTable(tables.queries)
+        segments = OwnedTable(tables.segments)
+        selectors = OwnedTable(tables.selectors)
+        conditions = OwnedTable(tables.conditions)
+        terms = OwnedTable(tables.terms)
+        operands = OwnedTable(tables.operands)
+        tries = OwnedTable(tables.tries)
+        trieNodes = OwnedTable(tables.trieNodes)
+        trieEdges = OwnedTable(tables.trieEdges)
+        trieSlots = OwnedTable(tables.trieSlots)
+        regexes = tables.regexes
+    }
+
+    /// The tables; valid as long as this value.
+    package var view: PathTablesView {
+        PathTablesView(
+            queries: queries.view,
+            segments: segments.view,
+            selectors: selectors.view,
+            conditions: conditions.view,
+            terms: terms.view,
+            operands: operands.view,
+            tries: tries.view,
+            trieNodes: trieNodes.view,
+            trieEdges: trieEdges.view,
+            trieSlots: trieSlots.view
+        )
+    }
+}
