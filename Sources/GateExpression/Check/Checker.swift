@@ -97,9 +97,12 @@ struct Checker {
     /// The type as a message shows it.
     func shown(_ type: ValueType) -> String { inference.settled(type).description }
 
-    /// Whether nothing is reported any more: in dynamic mode, and past the limit. Costly searches look at it first.
+    /// Whether nothing is reported any more: in dynamic mode, and past the limit.
+    ///
+    /// Costly searches look at it first.
     var isSilent: Bool { mode == .dynamic || diagnostics.count >= ExpressionLimits.diagnosticCountMax }
 
+    /// Reports an error, unless there are enough.
     mutating func report(_ diagnostic: ExpressionDiagnostic) {
         // Past the limit there is an error already, so the outcome is the same.
         if !isSilent { diagnostics.append(diagnostic) }
