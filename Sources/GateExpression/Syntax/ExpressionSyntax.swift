@@ -109,11 +109,14 @@ package struct ExpressionSyntax: Sendable {
     package var text: String
     package var nodes: [Node]
     package var root: NodeID
+    /// Where `text` begins in the text around it, e.g. a template; every range is that much further on.
+    package var offset: UInt32
 
-    package init(text: String, nodes: [Node], root: NodeID) {
+    package init(text: String, nodes: [Node], root: NodeID, offset: UInt32 = 0) {
         self.text = text
         self.nodes = nodes
         self.root = root
+        self.offset = offset
     }
 
     package subscript(_ id: NodeID) -> Node { nodes[Int(id.index)] }

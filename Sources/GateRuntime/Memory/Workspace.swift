@@ -17,26 +17,41 @@ package struct Workspace: ~Copyable {
     package var bytes: Arena<UInt8>
     /// Elements of lists and maps made while evaluating.
     package var values: Arena<Value>
+    /// Elements of lists and maps that are not complete yet, a stack; empty between programs.
+    package var pending: Arena<Value>
+    /// Tables that a single operation needs; empty between operations.
+    package var scratch: Arena<UInt64>
+    /// The time zones that the graph's programs may name.
+    package var zones = TimeZoneTable.empty
     /// Slots and temporaries of expressions: roots and extracted names first.
     package var registers: Arena<Value>
     /// The answer's bytes, head and body, ready to be sent.
     package var output: Arena<UInt8>
-    /// Working memory of single operations, such as finding a large map's repeated keys; empty between them.
-    package var scratch: Arena<UInt64>
+    /// Reads JSON bodies, one after another.
+    package var parser = JSONParser()
+    /// The query string while it is parsed.
+    var queryNodes = Arena<QueryNode>(capacity: 64, limit: 1 << 17)
+    /// Children of a query list while they are sorted.
+    var queryOrder = Arena<Int32>(capacity: 64, limit: 1 << 17)
     /// Steps that the request may still take; see ``FaultCode/stepsExceeded``.
     package var stepsLeft: Int = 0
 
     package init(limits: EvaluationLimits = .init()) {
         bytes = Arena(capacity: 4096, limit: max(limits.arenaBytes, 4096))
         values = Arena(capacity: 256, limit: max(limits.arenaValues, 256))
+        pending = Arena(capacity: 256, limit: max(limits.arenaValues, 256))
+        scratch = Arena(capacity: 64, limit: max(limits.arenaValues, 64))
         registers = Arena(capacity: 256, limit: 65_536)
         output = Arena(capacity: 4096, limit: max(limits.arenaBytes, 4096))
-        scratch = Arena(capacity: 256, limit: max(limits.arenaBytes / 4, 256))
     }
 
-    /// The bytes of a string or bytes value; empty for any other kind. Valid until the byte arena grows.
+    /// The bytes of a string, bytes or address value; empty for any other kind. Valid until the byte arena grows.
+    @inline(__always)
     package func view(_ value: Value) -> ByteView {
-        guard value.kind == .string || value.kind == .bytes else { return .empty }
+        switch value.kind {
+        case .string, .bytes, .ip, .cidr: break
+        default: return .empty
+        }
         switch value.place {
         case .constant: return constants.slice(value.offset, value.count)
         case .head: return head.slice(value.offset, value.count)
@@ -52,9 +67,10 @@ package struct Workspace: ~Copyable {
         json = .empty
         bytes.clear(keeping: 65_536)
         values.clear(keeping: 4096)
+        pending.clear(keeping: 4096)
+        scratch.clear(keeping: 4096)
         registers.clear(keeping: 4096)
         output.clear(keeping: 65_536)
-        scratch.clear(keeping: 4096)
     }
 }
 

@@ -1,0 +1,96 @@
+import GateRuntime
+
+extension Checker {
+    /// A list literal: its elements' common type, dyn if they have none.
+    mutating func checkList(_ elements: [NodeID], _ optionalIndices: Set<Int>) -> ValueType {
+        var element: ValueType?
+        for (index, id) in elements.enumerated() {
+            var type = check(id)
+            if optionalIndices.contains(index) { type = unwrapped(type, id) }
+            element = joined(element, type)
+        }
+        return .list(element ?? inference.fresh())
+    }
+
+    /// A map literal.
+    mutating func checkMap(_ entries: [ExpressionSyntax.MapEntry]) -> ValueType {
+        var key: ValueType?
+        var value: ValueType?
+        for entry in entries {
+            let keyType = check(entry.key)
+            if !isKey(keyType) { report(.badMapKey(shown(keyType), at: range(entry.key))) }
+            key = joined(key, isKey(keyType) ? keyType : .dyn)
+            var valueType = check(entry.value)
+            if entry.isOptional { valueType = unwrapped(valueType, entry.value) }
+            value = joined(value, valueType)
+        }
+        return .map(key ?? inference.fresh(), value ?? inference.fresh())
+    }
+
+    /// The common type of a literal's elements so far and one more; dyn for a mixture.
+    private mutating func joined(_ first: ValueType?, _ second: ValueType) -> ValueType {
+        guard let first else { return second }
+        return inference.common(first, second) ?? .dyn
+    }
+
+    private func isKey(_ type: ValueType) -> Bool {
+        switch type {
+        case .int, .uint, .bool, .string, .dyn, .parameter: true
+        case .nullable(let wrapped): isKey(inference.resolved(wrapped))
+        default: false
+        }
+    }
+
+    /// What an element written with `?` adds: the value of an optional.
+    private mutating func unwrapped(_ type: ValueType, _ id: NodeID) -> ValueType {
+        switch type {
+        case .optional(let wrapped): return inference.resolved(wrapped)
+        case .dyn, .parameter: return .dyn
+        default:
+            report(.needsOptional(shown(type), at: range(id)))
+            return .dyn
+        }
+    }
+
+    // MARK: Index
+
+    /// `a[k]` and `a[?k]`.
+    mutating func checkIndex(_ arguments: [NodeID], isOptional: Bool) -> ValueType {
+        guard arguments.count == 2 else { return .dyn }
+        let operand = check(arguments[0])
+        let key = check(arguments[1])
+        let (type, wasOptional) = elementType(operand, key, arguments)
+        return isOptional || wasOptional ? .optional(type) : type
+    }
+
+    private mutating func elementType(
+        _ operand: ValueType,
+        _ key: ValueType,
+        _ arguments: [NodeID]
+    ) -> (ValueType, wasOptional: Bool) {
+        switch operand {
+        case .dyn: return (.dyn, false)
+        case .parameter(let name):
+            inference.bind(name, to: .dyn)
+            return (.dyn, false)
+        case .nullable(let wrapped): return elementType(inference.resolved(wrapped), key, arguments)
+        case .optional(let wrapped): return (elementType(inference.resolved(wrapped), key, arguments).0, true)
+        case .list(let element):
+            if !inference.assign(key, to: .int) {
+                report(.badIndex(of: "a list", wanted: "int", found: shown(key), at: range(arguments[1])))
+            }
+            return (inference.resolved(element), false)
+        case .map(let wanted, let value):
+            let start = inference.mark()
+            if !inference.assign(key, to: wanted) {
+                inference.undo(to: start)
+                let map = shown(operand)
+                report(.badIndex(of: "a \(map)", wanted: shown(wanted), found: shown(key), at: range(arguments[1])))
+            }
+            return (inference.resolved(value), false)
+        default:
+            report(.noIndex(shown(operand), isText: operand == .string, at: range(arguments[0])))
+            return (.dyn, false)
+        }
+    }
+}

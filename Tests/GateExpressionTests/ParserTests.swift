@@ -1,0 +1,3 @@
+import GateExpression
+import Testing
+@Test func placeholder() { #expect(parseExpression("1").0 != nil) }
