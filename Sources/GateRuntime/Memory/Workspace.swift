@@ -62,6 +62,7 @@ package struct Workspace: ~Copyable {
         head = .empty
         headers = .empty
         json = .empty
+        parser.shrink(to: 65_536)
         bytes.clear(keeping: 65_536)
         values.clear(keeping: 4096)
         pending.clear(keeping: 4096)
