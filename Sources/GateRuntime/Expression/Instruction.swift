@@ -69,7 +69,8 @@ package struct Instruction: BitwiseCopyable, Sendable {
         case collectMap
         /// R = the list of what was collected from the mark in register `a` on.
         case closeList
-        /// R = the map of what was collected from the mark in register `a` on; a key that comes twice is an error.
+        /// R = the map of what was collected from the mark in register `a` on. With `b` 1, a key that comes twice or is of
+        /// another type than a key's is an error; with 0 it is known that there is none.
         case closeMap
         /// Forgets what was collected from the mark in register `a` on.
         case discard

@@ -64,7 +64,7 @@ extension Workspace {
         try bytes.appendAddress(network.address)
         guard value.kind == .cidr else { return }
         try bytes.append(UInt8(ascii: "/"))
-        try bytes.appendDecimal(UInt64(network.writtenPrefix))
+        try bytes.append(decimal: Int64(network.writtenPrefix))
     }
 }
 
@@ -75,7 +75,7 @@ extension Arena where Entry == UInt8 {
         if address.isV4 {
             for index in 0..<4 {
                 if index > 0 { try append(UInt8(ascii: ".")) }
-                try appendDecimal(address.low >> UInt64(24 - 8 * index) & 0xFF)
+                try append(decimal: address.low >> UInt64(24 - 8 * index) & 0xFF)
             }
             return
         }

@@ -8,7 +8,8 @@ extension Workspace {
         if operation == .base64Encode {
             guard value.kind == .bytes else { throw Fault(.noSuchOverload) }
             try bytes.reserve((value.count + 2) / 3 * 4)
-            try encode(view(value))
+            // Room is reserved, so that the operand stays where it is.
+            try bytes.append(base64: view(value))
             return .string(.arena, offset: start, count: bytes.count - start)
         }
         guard value.kind == .string else { throw Fault(.noSuchOverload) }
@@ -18,24 +19,6 @@ extension Workspace {
             throw Fault(.invalidArgument)
         }
         return .bytes(.arena, offset: start, count: bytes.count - start)
-    }
-
-    /// Room for the result is reserved, so that `input` stays where it is.
-    private mutating func encode(_ input: ByteView) throws(Fault) {
-        let alphabet: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-        let digits = ByteView(UnsafeBufferPointer(start: alphabet.utf8Start, count: 64))
-        var index = 0
-        while index < input.count {
-            let length = min(3, input.count - index)
-            var group = Int(input[index]) << 16
-            if length > 1 { group |= Int(input[index + 1]) << 8 }
-            if length > 2 { group |= Int(input[index + 2]) }
-            try bytes.append(digits[group >> 18])
-            try bytes.append(digits[group >> 12 & 63])
-            try bytes.append(length > 1 ? digits[group >> 6 & 63] : UInt8(ascii: "="))
-            try bytes.append(length > 2 ? digits[group & 63] : UInt8(ascii: "="))
-            index += 3
-        }
     }
 
     /// False where the text is not base64. Padding may be left out, but not be wrong.

@@ -40,7 +40,7 @@ package struct Workspace: ~Copyable {
         bytes = Arena(capacity: 4096, limit: max(limits.arenaBytes, 4096))
         values = Arena(capacity: 256, limit: max(limits.arenaValues, 256))
         pending = Arena(capacity: 256, limit: max(limits.arenaValues, 256))
-        scratch = Arena(capacity: 64, limit: max(limits.arenaValues, 64))
+        scratch = Arena(capacity: 256, limit: max(limits.arenaBytes / 4, 256))
         registers = Arena(capacity: 256, limit: 65_536)
         output = Arena(capacity: 4096, limit: max(limits.arenaBytes, 4096))
     }
@@ -65,6 +65,7 @@ package struct Workspace: ~Copyable {
         head = .empty
         headers = .empty
         json = .empty
+        parser.shrink(to: 65_536)
         bytes.clear(keeping: 65_536)
         values.clear(keeping: 4096)
         pending.clear(keeping: 4096)
