@@ -38,23 +38,29 @@ package struct RequestIDGenerator {
     /// The form 8-4-4-4-12, in lower case.
     private static func text(_ high: UInt64, _ low: UInt64) -> InlineArray<36, UInt8> {
         var text = InlineArray<36, UInt8>(repeating: 0x2D)
-        var index = 0
-        for shift in stride(from: UInt64(60), through: 0, by: -4) {
-            if index == 8 || index == 13 { index += 1 }
-            text[index] = digit(high &>> shift)
-            index += 1
-        }
-        for shift in stride(from: UInt64(60), through: 0, by: -4) {
-            if index == 18 || index == 23 { index += 1 }
-            text[index] = digit(low &>> shift)
-            index += 1
+        let words = (digits(high &>> 32), digits(high), digits(low &>> 32), digits(low))
+        for index in 0..<8 {
+            text[index] = byte(words.0, index)
+            text[index + (index < 4 ? 9 : 10)] = byte(words.1, index)
+            text[index + (index < 4 ? 19 : 20)] = byte(words.2, index)
+            text[index + 28] = byte(words.3, index)
         }
         return text
     }
 
-    private static func digit(_ bits: UInt64) -> UInt8 {
-        let nibble = UInt8(truncatingIfNeeded: bits & 0xF)
-        return nibble + (nibble < 10 ? 0x30 : 0x57)
+    /// The eight digits of the low half, the first in the highest byte: nibbles spread over bytes, all at once.
+    private static func digits(_ value: UInt64) -> UInt64 {
+        var bytes = value & 0xFFFF_FFFF
+        bytes = (bytes & 0xFFFF_0000) << 16 | bytes & 0x0000_FFFF
+        bytes = (bytes & 0x0000_FF00_0000_FF00) << 8 | bytes & 0x0000_00FF_0000_00FF
+        bytes = (bytes & 0x00F0_00F0_00F0_00F0) << 4 | bytes & 0x000F_000F_000F_000F
+        // Ten and more carry into the high nibble; letters come 0x27 after the digits.
+        let letters = (bytes &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+        return bytes &+ 0x3030_3030_3030_3030 &+ letters &* 0x27
+    }
+
+    private static func byte(_ word: UInt64, _ index: Int) -> UInt8 {
+        UInt8(truncatingIfNeeded: word &>> UInt64(56 - index * 8))
     }
 }
 

@@ -52,6 +52,19 @@ struct TimeTests {
         #expect(text == text.lowercased())
     }
 
+    @Test("every digit of an id is where its bits say")
+    func digits() throws {
+        var generator = RequestIDGenerator(seed: 5)
+        for index in 0..<1000 {
+            let milliseconds = Int64(index) &* 0x0000_0123_4567_89AB & 0x7FFF_FFFF_FFFF
+            let text = Self.text(generator.next(milliseconds: milliseconds))
+            #expect(text.wholeMatch(of: /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/) != nil)
+        }
+        var first = RequestIDGenerator(seed: 5)
+        let time = Self.text(first.next(milliseconds: 0x7EDC_BA98_7654)).replacing("-", with: "").prefix(12)
+        #expect(time == "7edcba987654")
+    }
+
     @Test("ids of one generator rise, also within a millisecond and when the clock steps back")
     func order() {
         var generator = RequestIDGenerator(seed: 4)
