@@ -23,6 +23,8 @@ package struct ArmConfig: Sendable, BlockHolder {
     package var when: ConfigText?
     package var whenKey: SourceSpan?
     package var elseKey: SourceSpan?
+    /// Whether the arm has an unknown key, which may have been meant as the condition; reported already.
+    package var hasUnknownKey = false
     package var block = BlockConfig()
     /// The whole arm.
     package var span: SourceSpan
@@ -107,6 +109,7 @@ extension ArmConfig {
         ] + blockFields(owner: "branch"),
         misspelt: { arm, meant, key in
             markMisspelt(&arm, meant, key)
+            arm.hasUnknownKey = true
             if meant == "when" { arm.whenKey = key }
             if meant == "else" { arm.elseKey = key }
         },
