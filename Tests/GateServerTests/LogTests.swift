@@ -31,9 +31,9 @@ struct LogTests {
         #expect(!lines.contains { $0.contains("s3cret") })
         let access = try Self.access(lines)
         #expect(access.map { $0["status"] as? Int } == [200, 200, 404, 400])
-        #expect(access.map { $0["endpoint"] as? String } == ["hook", "echo \"it\"", nil, nil])
+        #expect(access.map { $0["endpoint"] as? String } == ["hook", "echo", nil, nil])
         #expect(access.map { $0["method"] as? String } == ["POST", "POST", "POST", nil])
-        #expect(access[0]["branch"] as? String == "all")
+        #expect(access[0]["branch"] as? String == "all of \"them\"")
         #expect(access[0]["bytes"] as? Int == 15)
         #expect(access[2]["refusal"] as? String == "notFound")
         for line in access {

@@ -12,12 +12,12 @@ enum TestGraph {
             path: /hook
             auth: none
             branches:
-              - name: all
+              - name: all of "them"
                 when: "true"
                 respond: { status: 200, json: { status: ok } }
               - else:
                 respond: { status: 500, text: never }
-          echo "it":
+          echo:
             path: /echo
             auth: none
             extract:
