@@ -10,19 +10,23 @@ package struct LoweredExpression {
     package var faults: [ConstantFault]
 }
 
-/// A constant part of an expression that always fails. It is left in place, since `||`, `&&` and `?:` may pass it by.
+/// A constant part of an expression that always fails.
+///
+/// It is left in place, since `||`, `&&` and `?:` may pass it by.
 package struct ConstantFault: Equatable, Sendable {
     package var range: ExpressionSyntax.TextRange
     package var code: FaultCode
-    /// More words, e.g. RE2's on a regular expression; empty where there are none.
+    /// More words, such as those of RE2 on a regular expression; empty where there are none.
     package var detail: String
 }
 
 /// Appends the program of a checked expression to the graph's tables.
 ///
 /// - Parameters:
+///   - checked: what the checker gave.
 ///   - builder: the graph's tables.
 ///   - slotCount: registers that hold variables; the program's temporaries come after them.
+/// - Returns: the program, its value if that is constant, and the constant parts that fail.
 package func lowerExpression(
     _ checked: CheckedExpression,
     into builder: inout ProgramBuilder,
@@ -33,6 +37,7 @@ package func lowerExpression(
     var lowering = Lowering(checked: checked, builder: builder, expression: expression, slotCount: slotCount)
     // The lowering owns the tables while it runs, so that they are not copied.
     builder = ProgramBuilder()
+    lowering.foldParts(of: checked.syntax.root)
     let entry = lowering.builder.nextIndex
     lowering.lowerResult(checked.syntax.root)
     lowering.resolveLabels()

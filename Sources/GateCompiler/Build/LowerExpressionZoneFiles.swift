@@ -16,8 +16,13 @@ enum TimeZoneFiles {
         return read("\(folder)/\(name)")
     }
 
+    /// All zones by name, read once, when a program first computes a zone's name.
+    static let all: [(name: String, zone: TimeZoneData)] = names.compactMap { name in
+        contents(of: name).flatMap { TimeZoneData($0) }.map { (name, $0) }
+    }
+
     /// The names of all zones: those of the table that comes with the files, and the links to them.
-    static let names: [String] = {
+    private static var names: [String] {
         guard let table = read("\(folder)/tzdata.zi") else { return [] }
         var names: Set<String> = []
         for line in String(decoding: table, as: UTF8.self).split(separator: "\n") {
@@ -27,7 +32,7 @@ enum TimeZoneFiles {
             if words.count > 2, words[0] == "L" { names.insert(String(words[2])) }
         }
         return names.sorted()
-    }()
+    }
 
     /// Letters, digits, `_`, `+`, `-` and single slashes inside: no way out of the folder.
     private static func isName(_ name: String) -> Bool {

@@ -3,7 +3,9 @@
 /// `destination` is a register. `a` and `b` are operands (a register or, with ``constantBit``, a constant) unless the
 /// code says otherwise; `c` is mostly a jump's target, an index into the instruction table.
 package struct Instruction: BitwiseCopyable, Sendable {
-    /// What the machine does. R is `destination`; an operand that is an error counts as its value.
+    /// What the machine does.
+    ///
+    /// R is `destination`; an operand that is an error counts as its value.
     package enum Code: UInt8, CaseIterable, BitwiseCopyable, Sendable {
         /// Ends the program with the value of `a`.
         case finish

@@ -36,7 +36,9 @@ package struct ProgramListing {
         case .and, .or, .select, .selectOptional, .has: return "\(register) = \(name) \(a), \(b)"
         case .inSet: return "\(register) = \(name) \(a), constants \(instruction.b)..<\(instruction.b + instruction.c)"
         case .matchesRegex: return "\(register) = \(name) \(a), regex \(instruction.b)"
-        case .fail: return "\(register) = \(name) \(FaultCode(rawValue: UInt8(truncatingIfNeeded: instruction.a)) ?? .unknownName)"
+        case .fail:
+            return
+                "\(register) = \(name) \(FaultCode(rawValue: UInt8(truncatingIfNeeded: instruction.a)) ?? .unknownName)"
         case .choose: return "\(name) \(a), false -> \(instruction.b), error \(register) \(target)"
         case .iterate, .unwrap: return "\(register) = \(name) \(a), otherwise r\(instruction.b) \(target)"
         case .next, .nextPair, .jumpIfPresent, .jumpIfValue: return "\(register) = \(name) \(a) \(target)"
@@ -76,7 +78,8 @@ package struct ProgramListing {
         case .map where value.place == .constant:
             let entries = (0..<value.count).map { index in
                 let offset = value.offset + 2 * index
-                return "\(text(of: values[offset], depth: depth + 1)): \(text(of: values[offset + 1], depth: depth + 1))"
+                return
+                    "\(text(of: values[offset], depth: depth + 1)): \(text(of: values[offset + 1], depth: depth + 1))"
             }
             return "{\(entries.joined(separator: ", "))}"
         case .list, .map, .optional, .error: return "\(value.kind)"

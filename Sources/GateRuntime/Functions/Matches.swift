@@ -1,6 +1,7 @@
 extension Workspace {
-    /// Whether a pattern that is only known now matches in `text`: compiled, used once and freed. Its length and memory
-    /// are bounded, and it costs steps by its length.
+    /// Whether a pattern that is only known now matches in `text`: compiled, used once and freed.
+    ///
+    /// Its length and memory are bounded, and it costs steps by its length.
     mutating func matches(_ text: ByteView, pattern: ByteView) throws(Fault) -> Bool {
         guard pattern.count <= 1_024 else { throw Fault(.invalidArgument) }
         try charge(64 + pattern.count)
@@ -12,7 +13,8 @@ extension Workspace {
 
 extension FunctionSpec {
     static let matches = FunctionSpec(
-        "matches", .matches,
+        "matches",
+        .matches,
         [Overload([.string, .string], .bool), Overload(isMember: true, [.string, .string], .bool)],
         summary: """
             Whether an RE2 regular expression matches anywhere in the text; `^` and `$` bind it to the ends. A pattern \

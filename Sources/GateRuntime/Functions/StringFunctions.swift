@@ -1,5 +1,7 @@
 extension Workspace {
-    /// The strings extension. Positions count code points.
+    /// The strings extension.
+    ///
+    /// Positions count code points.
     mutating func callStrings(_ operation: Operation, _ arguments: Arguments) throws(Fault) -> Value {
         let first = arguments.first
         if operation == .join { return try join(arguments) }

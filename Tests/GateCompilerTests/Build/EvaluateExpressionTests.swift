@@ -74,7 +74,9 @@ import Testing
         #expect(evaluation("rows.exists_one(r, r.tags[0] == 'b')").text == "error: indexOutOfRange")
         #expect(evaluation("rows.map(r, r.tags[0])").text == "error: indexOutOfRange")
         // An inner list that fails leaves nothing behind for the outer one.
-        #expect(evaluation("rows.map(r, [1, 2].map(i, i / (r.id - 2)).size() == 2 || true)").text == "[true, true, true]")
+        #expect(
+            evaluation("rows.map(r, [1, 2].map(i, i / (r.id - 2)).size() == 2 || true)").text == "[true, true, true]"
+        )
         #expect(evaluation("rows.transformMap(i, r, r.id)").text == "{0: 1, 1: 2, 2: 3}")
         #expect(evaluation("rows.transformMapEntry(i, r, {string(r.id): i})").text == #"{"1": 0, "2": 1, "3": 2}"#)
         #expect(evaluation("rows.transformMapEntry(i, r, {'same': i})").text == "error: duplicateKey")
@@ -140,7 +142,8 @@ import Testing
 
     /// A run that needs n steps succeeds with n and fails with n - 1, whatever `||` could absorb.
     @Test(arguments: [
-        "n == 1 || n == 5", "[1, 2, 3].all(x, x < n)", "text + text + text == 'x' || true", "rows.map(r, [r, r]).size() == 3",
+        "n == 1 || n == 5", "[1, 2, 3].all(x, x < n)", "text + text + text == 'x' || true",
+        "rows.map(r, [r, r]).size() == 3",
         "text.matches('a+$') || true",
     ])
     func stepsEndAtTheEdge(_ source: String) {
@@ -183,7 +186,8 @@ import Testing
             #expect(evaluation(truth).text == "true", "\(truth)")
         }
         for failure in [
-            "-9223372036854775808 / -1", "-(-9223372036854775808)", "9223372036854775807 + 1", "0u - 1u", "1 % 0", "1u / 0u",
+            "-9223372036854775808 / -1", "-(-9223372036854775808)", "9223372036854775807 + 1", "0u - 1u", "1 % 0",
+            "1u / 0u",
             "-9223372036854775808 % -1", "int('9223372036854775808')", "int(9223372036854775808.0)", "uint(-1.0)",
             "int(0.0 / 0.0)", "double('1e999')", "int('')", "int('1 ')", "uint('-1')", "int('0x10')", "double('0x1p3')",
             "double(' 1')", "bool('yes')", "timestamp('2026-02-30T00:00:00Z')", "timestamp('2026-02-03 00:00:00Z')",
