@@ -61,7 +61,7 @@ extension Lowering {
             return
         }
         let condition = operand(id)
-        target(emit(Instruction(sense ? .jumpIfTrue : .jumpIfFalse, a: condition), for: id), label)
+        target(emit(Instruction(.branchOn, destination: sense ? 1 : 0, a: condition), for: id), label)
     }
 
     /// Whether a node always gives a bool, so that a branch on it needs to absorb nothing.

@@ -21,6 +21,9 @@ package struct Instruction: BitwiseCopyable, Sendable {
         /// where it does not. The types prove that operands are not errors and the test does not fail; if it did, the
         /// program would end with that fault.
         case branch
+        /// Goes to `c` where `a` is true, or with `destination` 0 where it is false. Anything but a bool ends the program
+        /// with a fault; the types prove that it does not happen.
+        case branchOn
         /// R = the test `operation` of `a` and `b`.
         case test
         /// R = a && b, which absorbs an error next to false (cel-spec, "Logical Operators").

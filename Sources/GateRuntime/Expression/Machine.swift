@@ -40,6 +40,12 @@ struct Machine {
                     let (left, right) = (workspace.operand(instruction.a), workspace.operand(instruction.b))
                     let holds = try workspace.holds(instruction.operation, left, right)
                     counter = holds == (instruction.destination != 0) ? Int(instruction.c) : counter + 1
+                case .branchOn:
+                    let condition = workspace.operand(instruction.a)
+                    guard condition.kind == .bool else {
+                        throw condition.isError ? condition.fault : Fault(.noSuchOverload)
+                    }
+                    counter = condition.isTrue == (instruction.destination != 0) ? Int(instruction.c) : counter + 1
                 case .jumpIfFalse:
                     counter = workspace.operand(instruction.a).isFalse ? Int(instruction.c) : counter + 1
                 case .jumpIfTrue:

@@ -28,6 +28,7 @@ package struct ProgramListing {
         case .branch:
             let sense = instruction.destination == 0 ? "unless" : "if"
             return "\(name) \(sense) \(instruction.operation) \(a), \(b) \(target)"
+        case .branchOn: return "\(name) \(instruction.destination == 0 ? "not " : "")\(a) \(target)"
         case .test, .call2: return "\(register) = \(instruction.operation) \(a), \(b)"
         case .call1: return "\(register) = \(instruction.operation) \(a)"
         case .callMany:

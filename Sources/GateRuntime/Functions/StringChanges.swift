@@ -46,7 +46,7 @@ extension Workspace {
         let (text, old, new) = (arguments.first, arguments.second, arguments.third)
         try arguments.expectString(old)
         try arguments.expectString(new)
-        var limit = arguments.count == 4 ? try arguments.int(arguments.fourth) : -1
+        var limit = arguments.count == 4 ? try arguments.limit(arguments.fourth) : .max
         let start = bytes.count
         var index = 0
         while limit != 0, let found = try firstIndex(of: view(old), in: view(text), from: index) {

@@ -44,6 +44,12 @@ extension Arguments {
         return value.asInt
     }
 
+    /// A count that must be an int; a negative one is none.
+    func limit(_ value: Value) throws(Fault) -> Int64 {
+        let count = try int(value)
+        return count < 0 ? .max : count
+    }
+
     func expectString(_ value: Value) throws(Fault) {
         guard value.kind == .string else { throw Fault(.noSuchOverload) }
     }

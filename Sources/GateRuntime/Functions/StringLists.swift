@@ -6,7 +6,7 @@ extension Workspace {
         guard arguments.count == 2 || arguments.count == 3 else { throw Fault(.noSuchOverload) }
         let (text, separator) = (arguments.first, arguments.second)
         try arguments.expectString(separator)
-        var limit = arguments.count == 3 ? try arguments.int(arguments.third) : -1
+        var limit = arguments.count == 3 ? try arguments.limit(arguments.third) : .max
         let mark = pending.count
         var start = 0
         while limit != 0 {

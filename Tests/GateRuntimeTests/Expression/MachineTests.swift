@@ -98,6 +98,16 @@ import Testing
         ]
         let result = evaluate(instructions, registers: [.null, .int(1)])
         #expect(result.value.fault == Fault(.noSuchOverload, site: 0))
+        let error = Value.error(Fault(.noSuchKey, site: 9))
+        for instruction in [
+            Instruction(.branch, .equal, destination: 1, a: 0, b: 1, c: 1), Instruction(.branchOn, a: 0, c: 1),
+            Instruction(.branch, .notEqual, destination: 0, a: 1, b: 0, c: 1),
+        ] {
+            let onError = evaluate([instruction, Instruction(.finish, a: 1)], registers: [error, .bool(true)])
+            #expect(onError.value.fault == Fault(.noSuchKey, site: 9))
+        }
+        let onNull = evaluate([Instruction(.branchOn, a: 0, c: 1), Instruction(.finish, a: 0)], registers: [.absent])
+        #expect(onNull.value.fault == Fault(.noSuchOverload, site: 0))
     }
 
     @Test func collectedElementsAreDroppedOnErrors() {
