@@ -25,7 +25,7 @@ package struct Diagnostic: Hashable, Sendable {
     package var message: String
     /// Where it is wrong; the caret stands here.
     package var primary: Label
-    /// Other places that explain it, e.g. the first of two duplicates.
+    /// Other places that explain it, such as the first of two duplicates.
     package var context: [Label]
     /// What to do, or more detail; each is one line.
     package var notes: [String]

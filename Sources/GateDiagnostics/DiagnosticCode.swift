@@ -1,5 +1,6 @@
-/// Every diagnostic code, by range. A code is never reused, even when its diagnostic is gone.
+/// Every diagnostic code, by range.
 ///
+/// A code is never reused, even when its diagnostic is gone.
 /// E1xx YAML · E2xx configuration · E30x–E34x CEL · E35x–E39x JSONPath · E4xx gateway · W8xx warnings.
 package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
     // E1xx: reading YAML.

@@ -1,7 +1,7 @@
 /// The bytes of one source file with the name to show for it.
 ///
-/// A line ends at LF, CR or CR LF, as in YAML 1.2.2, section 5.4. The bytes need not be valid UTF-8: a byte that is part
-/// of no character counts as one column.
+/// A line ends at LF, CR or CR LF, as in YAML 1.2.2, section 5.4. The bytes need not be valid UTF-8: a byte that is
+/// part of no character counts as one column.
 package struct SourceText: Sendable {
     /// The name that diagnostics show, usually the path as it was given.
     package let name: String
@@ -36,7 +36,7 @@ package struct SourceText: Sendable {
 
     /// The bytes of a line without its line break and without a byte order mark, or an empty slice if there is none.
     ///
-    /// - Parameter number: the line, from 1.
+    /// Lines count from 1.
     package func line(_ number: Int) -> ArraySlice<UInt8> {
         guard number >= 1, number <= lineStarts.count else { return bytes[bytes.endIndex...] }
         let start = lineStarts[number - 1] + (number == 1 ? byteOrderMarkCount : 0)
@@ -69,9 +69,12 @@ package struct SourceText: Sendable {
 
     private static func findLines(_ bytes: [UInt8]) -> [Int] {
         var starts = [0]
-        for (index, byte) in bytes.enumerated() {
-            let isBreak = byte == 0x0A || byte == 0x0D && (index + 1 == bytes.count || bytes[index + 1] != 0x0A)
-            if isBreak { starts.append(index + 1) }
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            index += 1
+            let isBreak = byte == 0x0A || byte == 0x0D && (index == bytes.count || bytes[index] != 0x0A)
+            if isBreak { starts.append(index) }
         }
         return starts
     }

@@ -1,7 +1,7 @@
 /// The first character of some bytes, or the one byte that begins no character.
 ///
-/// Written out because `String` repairs what is not UTF-8 and so loses byte offsets. Overlong forms, surrogates and values
-/// over U+10FFFF are refused (Unicode 15, table 3-7).
+/// Written out because `String` repairs what is not UTF-8 and so loses byte offsets. Overlong forms, surrogates and
+/// values over U+10FFFF are refused (Unicode 15, table 3-7).
 package struct UTF8Scalar: Hashable, Sendable {
     /// The character, or nil if the bytes do not begin with a whole valid one.
     package var scalar: Unicode.Scalar?

@@ -14,8 +14,9 @@ package struct YAMLDocument: Sendable {
     package var nodes: [YAMLNode]
     /// The document's root; an empty file has a null scalar of an empty span.
     package var root: NodeID
-    /// Parts of the file that are not in the document, because a syntax error was reported in them. While this is not
-    /// empty a name that cannot be found may be defined there.
+    /// Parts of the file that are not in the document, because a syntax error was reported in them.
+    ///
+    /// While this is not empty, a name that cannot be found may be defined there.
     package var skipped: [SourceSpan]
 
     package init(nodes: [YAMLNode], root: NodeID, skipped: [SourceSpan] = []) {
@@ -50,8 +51,10 @@ package struct YAMLNode: Sendable {
     }
 
     package var content: Content
-    /// The node's text; of a plain or quoted scalar with its quotes, of a block from its indicator on, trailing blank
-    /// space left out. Where the node is reached by an alias this is the anchor's place.
+    /// The node's text, without blank space at its end.
+    ///
+    /// That of a quoted scalar has its quotes, that of a block scalar begins with its indicator; an anchor or tag is
+    /// not part of it. Where the node is reached by an alias this is the anchor's place.
     package var span: SourceSpan
     /// Whether something here was reported and left out, so that nothing more need be said about what is missing: a
     /// scalar stands for a value of any kind, a mapping or sequence lacks entries.
@@ -97,9 +100,11 @@ package struct YAMLScalar: Hashable, Sendable {
     package var text: String
     package var style: Style
     package var value: CoreValue
-    /// Ascending by `decoded`, the first at 0. Inside a run, offsets advance together; a run starts wherever they do not
-    /// (at and after an escape, a doubled quote, a folded line break, an indentation). Where two have the same `decoded`,
-    /// the first says where the text before ends and the last where the next byte stands.
+    /// Where the decoded bytes stand: ascending by `decoded`, the first at 0.
+    ///
+    /// Inside a run, offsets advance together; a run starts wherever they do not (at and after an escape, a doubled
+    /// quote, a folded line break, an indentation). Where two have the same `decoded`, the first says where the text
+    /// before ends and the last where the next byte stands.
     package var runs: [Run]
 
     package init(text: String, style: Style, value: CoreValue, runs: [Run]) {

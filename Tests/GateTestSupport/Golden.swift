@@ -4,10 +4,7 @@ package import Testing
 /// Compares a text with a golden file, or writes the file when `HOOKGATE_RECORD=1` is set.
 ///
 /// White space at the end of lines is ignored. A failure shows the lines that differ and how to record.
-///
-/// - Parameters:
-///   - actual: what the code under test wrote.
-///   - path: the golden file; relative to the folder of the test's source file unless it begins with `/`.
+/// A path is relative to the folder of the test's source file unless it begins with `/`.
 package func expectGolden(
     _ actual: String,
     at path: String,

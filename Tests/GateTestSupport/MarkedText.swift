@@ -1,7 +1,7 @@
 /// A sample whose interesting places are marked by « and », so that no test counts columns.
 ///
-/// `MarkedText("when: «a.b» == 1")` has the text without the marks and one range. Marks may be nested; ranges are in the
-/// order of their opening marks. A lone position is an empty pair, `«»`.
+/// `MarkedText("when: «a.b» == 1")` has the text without the marks and one range. Marks may be nested; ranges are in
+/// the order of their opening marks. A lone position is an empty pair, `«»`.
 package struct MarkedText: Sendable {
     /// The sample without its marks.
     package let text: String

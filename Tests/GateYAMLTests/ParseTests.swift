@@ -1,4 +1,0 @@
-import GateDiagnostics
-import GateTestSupport
-import GateYAML
-import Testing
