@@ -9,6 +9,16 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// The tests of one target, with the folder `Cases` of files that they read.
+func tests(for target: String, _ others: [String] = [], cases: Bool = true) -> Target {
+    .testTarget(
+        name: target + "Tests",
+        dependencies: ([target, "GateTestSupport"] + others).map { .byName(name: $0) },
+        exclude: cases ? ["Cases"] : [],
+        swiftSettings: strict
+    )
+}
+
 let package = Package(
     name: "hookgate",
     products: [.executable(name: "hookgate", targets: ["hookgate"])],
@@ -53,8 +63,22 @@ let package = Package(
                 "GateServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
             ],
+            swiftSettings: strict
+        ),
+
+        // Tests mirror the targets; cases are files beside the test that reads them.
+        .target(name: "GateTestSupport", path: "Tests/GateTestSupport", swiftSettings: strict),
+        tests(for: "GateDiagnostics"),
+        tests(for: "GateYAML", ["GateDiagnostics"]),
+        tests(for: "GateRuntime", cases: false),
+        tests(for: "GateExpression", ["GateDiagnostics", "GateRuntime"], cases: false),
+        tests(for: "GateCompiler", ["GateConfig", "GateDiagnostics", "GateRuntime", "GateYAML"]),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: ["GateCompiler", "GateExpression", "GateRuntime", "GateTestSupport"],
             swiftSettings: strict
         ),
     ],

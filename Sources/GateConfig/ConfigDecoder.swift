@@ -32,14 +32,23 @@ struct ConfigDecoder {
         place: SourceSpan
     ) {
         guard let entries = mapping(id, what: spec.name) else { return }
+        var misspelt: Set<String> = []
         for entry in entries {
             guard let field = spec.fields.first(where: { $0.description.name == entry.key.text }) else {
-                report(.unknownKey(entry.key.text, in: spec.description, at: entry.keySpan))
+                let near = Suggestion.nearest(to: entry.key.text, in: spec.fields.map(\.description.name))
+                report(.unknownKey(entry.key.text, in: spec.description, near: near, at: entry.keySpan))
+                if let near {
+                    misspelt.insert(near)
+                    spec.misspelt(&root, near, entry.keySpan)
+                }
                 continue
             }
             field.store(&root, entry.value, entry.keySpan, &self)
         }
-        for field in spec.fields where field.description.isRequired {
+        // What a syntax error made the reader skip is not missing.
+        if document[id].isIncomplete { return }
+        for field in spec.fields
+        where field.description.isRequired && !misspelt.contains(field.description.name) {
             guard !entries.contains(where: { $0.key.text == field.description.name }) else { continue }
             report(.missingKey(field.description, in: spec.description, at: place))
         }

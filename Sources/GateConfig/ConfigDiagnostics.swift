@@ -1,10 +1,14 @@
 import GateDiagnostics
 
 extension Diagnostic {
-    static func unknownKey(_ name: String, in object: ObjectDescription, at span: SourceSpan) -> Diagnostic {
-        let names = object.fields.map(\.name)
-        let near = Suggestion.nearest(to: name, in: names)
-        let note = near.map { "did you mean \"\($0)\"?" } ?? "\(object.name) takes \(names.joined(separator: ", "))"
+    static func unknownKey(
+        _ name: String,
+        in object: ObjectDescription,
+        near: String?,
+        at span: SourceSpan
+    ) -> Diagnostic {
+        let names = object.fields.map(\.name).joined(separator: ", ")
+        let note = near.map { "did you mean \"\($0)\"?" } ?? "the keys of \(object.name) are \(names)"
         return Diagnostic(.unknownKey, "unknown key \"\(name)\" in \(object.name)", at: span, notes: [note])
     }
 

@@ -33,6 +33,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
     case celNotBool = "E309"
     case celTextAgainstNumber = "E310"
     case celRegex = "E311"
+    case celConstantFault = "E312"
 
     // E35x–E39x: JSONPath.
     case pathSyntax = "E351"

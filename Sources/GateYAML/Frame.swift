@@ -39,7 +39,6 @@ struct Frame {
     let isBracketed: Bool
     /// The column of the innermost block collection.
     let indent: Int
-    let hasAnchor: Bool
     /// Whether it stands where a key should.
     let isKey: Bool
 
@@ -59,7 +58,6 @@ struct Frame {
         start: Int,
         isBracketed: Bool,
         indent: Int,
-        hasAnchor: Bool,
         isKey: Bool
     ) {
         self.kind = kind
@@ -67,7 +65,6 @@ struct Frame {
         self.start = start
         self.isBracketed = isBracketed
         self.indent = indent
-        self.hasAnchor = hasAnchor
         self.isKey = isKey
     }
 
@@ -86,7 +83,6 @@ struct Frame {
             defer { pending = .key }
             guard case .value(let key, let keySpan) = pending else { return }
             entries.append(YAMLNode.Entry(key: key, keySpan: keySpan, value: id))
-            self.walkCount += 1
         }
         self.walkCount += walkCount
         self.height = max(self.height, height)

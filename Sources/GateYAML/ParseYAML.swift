@@ -55,7 +55,7 @@ private struct Reading {
             case .success(let document):
                 return finish(document)
             case .failure(let failure):
-                findings.append(failure.diagnostic)
+                if let diagnostic = failure.diagnostic { findings.append(diagnostic) }
                 guard failure.isRecoverable, skipEntry(at: failure.place) else { return nil }
             }
         }
@@ -64,7 +64,8 @@ private struct Reading {
 
     private mutating func readOnce() -> Result<YAMLDocument, Composer.Failure> {
         let layout = SourceLayout(bytes: bytes, base: base, file: file)
-        var composer = Composer(layout, limits: limits, skippedAnchors: skippedAnchors)
+        let ranges = skipped.map(\.range)
+        var composer = Composer(layout, limits: limits, skipped: ranges, skippedAnchors: skippedAnchors)
         // An empty slice has no address for libyaml.
         let input = bytes.count > base ? bytes[base...] : [Byte.lineFeed]
         let result = EventReader.read(input) { reader in

@@ -37,7 +37,7 @@ extension RunBuilder {
     /// The runs if they are those of `text`, otherwise one run from `start`.
     func finish(expecting text: String, start: Int) -> [YAMLScalar.Run] {
         guard decoded.elementsEqual(text.utf8) else {
-            assertionFailure("a scalar was decoded in two ways")
+            assertionFailure("a scalar was decoded in two ways: \(text.debugDescription)")
             return [YAMLScalar.Run(decoded: 0, source: UInt32(start))]
         }
         return finish()

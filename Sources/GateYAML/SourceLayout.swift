@@ -59,7 +59,11 @@ struct SourceLayout {
         var index = start
         while index < bytes.count {
             let byte = bytes[index]
-            if byte == Byte.ampersand || byte == Byte.exclamation {
+            if byte == Byte.ampersand {
+                // libyaml lets a value follow an anchor without a space if it begins with a `?`.
+                index += 1
+                while index < bytes.count, bytes[index].isAnchorName { index += 1 }
+            } else if byte == Byte.exclamation {
                 index = endOfWord(index)
             } else if byte.isBlank || byte.isBreak {
                 index += 1

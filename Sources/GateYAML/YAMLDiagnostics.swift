@@ -83,7 +83,7 @@ extension Diagnostic {
         Diagnostic(
             .error,
             .yamlLimit,
-            "more than \(limit) keys, values and collections in one file",
+            "more than \(limit) values, lists and mappings in one file",
             at: span,
             label: "the limit is passed here",
             notes: ["split it into several files"]
@@ -94,7 +94,7 @@ extension Diagnostic {
         Diagnostic(
             .error,
             .yamlLimit,
-            "aliases make the file larger than the limit of \(limit) keys, values and collections",
+            "aliases make the file larger than the limit of \(limit) values, lists and mappings",
             at: span,
             label: "the limit is passed here",
             notes: ["use fewer aliases of large values, above all aliases within anchored values"]

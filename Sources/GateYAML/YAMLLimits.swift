@@ -4,9 +4,9 @@ package struct YAMLLimits: Hashable, Sendable {
     package var fileBytesMax: Int
     /// How many collections may stand inside each other.
     package var depthMax: Int
-    /// How many nodes, keys included, a file may have.
+    /// How many values, lists and mappings a file may have; keys do not count.
     package var nodeCountMax: Int
-    /// How many nodes a walk of the whole document may visit once aliases stand for what they refer to.
+    /// How many of them a walk of the whole document may visit, with aliases standing for what they refer to.
     package var expandedNodeCountMax: Int
     /// After how many syntax errors reading is given up.
     package var syntaxErrorCountMax: Int

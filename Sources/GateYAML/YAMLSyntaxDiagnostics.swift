@@ -253,7 +253,11 @@ extension Diagnostic {
     // MARK: Rest
 
     static func badDirective(at span: SourceSpan) -> Diagnostic {
-        syntax("directive that is not supported", at: span, notes: ["remove the line; only `%YAML 1.2` and `%TAG` are directives"])
+        syntax(
+            "directive that is not supported",
+            at: span,
+            notes: ["remove the line; only `%YAML 1.2` and `%TAG` are directives"]
+        )
     }
 
     static func otherSyntax(_ problem: String, at span: SourceSpan) -> Diagnostic {

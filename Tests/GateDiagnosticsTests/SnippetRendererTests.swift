@@ -209,4 +209,37 @@ struct SnippetRendererTests {
         #expect(coloured.contains("\u{1B}[1;31merror[E201]\u{1B}[0m"))
         #expect(coloured.replacing(/\u{1B}\[[0-9;]*m/, with: "") == plain)
     }
+
+    @Test("random bytes and spans neither crash nor reach the terminal as controls", arguments: 0..<4)
+    func random(_ seed: Int) {
+        var random = SplitMix64(seed: UInt64(seed))
+        let alphabet: [[UInt8]] = [
+            [0x0A], [0x0D], [0x09], [0x1B], [0x00], [0xFF], [0xC3], [0xE2, 0x80, 0xAE], Array("é".utf8),
+            Array("日".utf8), Array("😀".utf8), Array("abc def".utf8), [UInt8](repeating: 0x78, count: 150),
+        ]
+        var hasControl = false
+        for _ in 0..<300 {
+            let bytes = (0..<Int.random(in: 0...30, using: &random)).flatMap { _ in
+                alphabet.randomElement(using: &random) ?? []
+            }
+            func span() -> SourceSpan {
+                let count = UInt32(bytes.count)
+                let start = UInt32.random(in: 0...count + 3, using: &random)
+                let length = UInt32.random(in: 0...count + 3, using: &random)
+                return SourceSpan(file: 0, start: start, end: start + length)
+            }
+            let diagnostic = Diagnostic(
+                .error,
+                .unknownKey,
+                "m",
+                at: span(),
+                label: "l",
+                context: [Diagnostic.Label(span(), "c"), Diagnostic.Label(span())],
+                redacted: [span()]
+            )
+            let text = SnippetRenderer(sources: SourceMap([SourceText(name: "a", bytes: bytes)])).render(diagnostic)
+            hasControl = hasControl || text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" }
+        }
+        #expect(!hasControl)
+    }
 }

@@ -64,7 +64,7 @@ struct CoreSchemaTests {
     @Test(
         "everything else is a string",
         arguments: [
-            "yes", "no", "on", "off", "y", "n", "Yes", "NO", "tRUE", "nULL", "nil", "none", "+", "-", ".", "..", "+-1",
+            "yes", "no", "on", "off", "y", "n", "Yes", "NO", "tRUE", "nULL", "nil", "none", "+", ".", "..", "+-1",
             "1_000", "0b1", "0o", "0x", "0o8", "0xG", "-0x1", "+0o7", "1e", "1e+", "e3", ".e3", "1.5.2", "10:20", "1 2",
             "inf", "nan", "+.nan", ".iNF", "2001-12-14", "٣", "1MiB", "10s", "0x1p3", "infinity", "-.", "0O17", "0XF",
         ]
@@ -82,7 +82,8 @@ struct CoreSchemaTests {
         "tags decide",
         arguments: [
             ("!!str 1", .string), ("!!str", .string), ("!!str null", .string), ("!!int \"7\"", .int(7)),
-            ("!!int 0x10", .int(16)), ("!!float 3", .float(3)), ("!!float '1.5'", .float(1.5)), ("!!float .inf", .float(.infinity)),
+            ("!!int 0x10", .int(16)), ("!!float 3", .float(3)), ("!!float '1.5'", .float(1.5)),
+            ("!!float .inf", .float(.infinity)),
             ("!!bool 'true'", .bool(true)), ("!!null", .null), ("!!null ''", .null), ("! 12", .string), ("!", .string),
             ("!<tag:yaml.org,2002:int> 5", .int(5)),
         ] as [(String, YAMLScalar.CoreValue)]
@@ -91,7 +92,10 @@ struct CoreSchemaTests {
         #expect(try value(text) == expected)
     }
 
-    @Test("a tag that the text does not fit is an error", arguments: ["!!int 1.5", "!!int x", "!!float x", "!!bool 1", "!!null 0"])
+    @Test(
+        "a tag that the text does not fit is an error",
+        arguments: ["!!int 1.5", "!!int x", "!!float x", "!!bool 1", "!!null 0"]
+    )
     func mismatch(_ text: String) {
         let parsed = Parsed("v: \(text)\n")
         #expect(parsed.codes == ["E105"])

@@ -18,7 +18,10 @@ struct DocumentTests {
         #expect(caseNames(in: "Cases/documents", extension: "yaml").count >= 8)
     }
 
-    @Test("a file without content is null", arguments: ["", "\n", "  \n\n", "# only a comment\n", "---\n", "\u{FEFF}", "---\n...\n"])
+    @Test(
+        "a file without content is null",
+        arguments: ["", "\n", "  \n\n", "# only a comment\n", "---\n", "\u{FEFF}", "---\n...\n"]
+    )
     func empty(_ text: String) throws {
         let parsed = Parsed(text)
         #expect(parsed.diagnostics.isEmpty)
@@ -116,6 +119,13 @@ struct DocumentTests {
         }
         #expect(parsed.source.text(of: entries[0].keySpan) == "*v")
         #expect(document.nodes.count > 4)
+    }
+
+    @Test("an alias inside an anchored value may refer to a newer anchor of the same name")
+    func shadowedAnchor() {
+        let parsed = Parsed("a: &x [&x 1, *x]\n")
+        #expect(parsed.diagnostics.isEmpty, "\(parsed.rendered)")
+        #expect(parsed.node("a", "1")?.scalar?.value == .int(1))
     }
 
     @Test("parents stand before their children")

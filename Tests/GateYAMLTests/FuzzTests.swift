@@ -13,8 +13,10 @@ struct FuzzTests {
     }
 
     private static let tokens = [
-        "'", "\"", "[", "]", "{", "}", ": ", "- ", "? ", "\n", "\r\n", "\r", "  ", "\t", "#", " #", "&a ", "*a", "!!str ", "!x ",
-        "|\n", ">-\n ", "|2\n", "\\u00e9", "\\", "\\\n", "é", "😀", "\u{FEFF}", "---\n", "...\n", "%YAML 1.2\n", "<<", "@", "`",
+        "'", "\"", "[", "]", "{", "}", ": ", "- ", "? ", "\n", "\r\n", "\r", "  ", "\t", "#", " #", "&a ", "*a",
+        "!!str ", "!x ",
+        "|\n", ">-\n ", "|2\n", "\\u00e9", "\\", "\\\n", "é", "😀", "\u{FEFF}", "---\n", "...\n", "%YAML 1.2\n", "<<",
+        "@", "`",
         ",", "\u{2028}", "null", "0x1", "a: ", "\n  b: ", "\n - c", "\u{0}", "''",
     ]
 
@@ -33,7 +35,9 @@ struct FuzzTests {
             if parsed.document != nil { usableCount += 1 }
             found += faults(of: parsed).map { "\($0) in \(String(decoding: bytes, as: UTF8.self).debugDescription)" }
             // Rendering meets the same places.
-            if parsed.diagnostics.count < 3, parsed.rendered.isEmpty != parsed.diagnostics.isEmpty { found.append("no text") }
+            if parsed.diagnostics.count < 3, parsed.rendered.isEmpty != parsed.diagnostics.isEmpty {
+                found.append("no text")
+            }
         }
         #expect(found.isEmpty, "\(found.prefix(3))")
         #expect(usableCount > 300)
@@ -62,7 +66,8 @@ struct FuzzTests {
         case 3: bytes.replaceSubrange(index..<end, with: Array((tokens.randomElement(using: &random) ?? "").utf8))
         default:
             // One random byte, printable most of the time.
-            let byte = UInt8.random(in: 0...9, using: &random) == 0
+            let byte =
+                UInt8.random(in: 0...9, using: &random) == 0
                 ? UInt8.random(in: 0...255, using: &random) : UInt8.random(in: 0x20...0x7E, using: &random)
             bytes.insert(byte, at: index)
         }

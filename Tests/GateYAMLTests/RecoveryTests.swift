@@ -88,7 +88,10 @@ struct RecoveryTests {
     @Test("what is wrong with the meaning is reported beside syntax errors")
     func withSemanticErrors() {
         let text = Self.gateway.replacing("path: /one", with: "path: @one")
-            .replacing("    auth: none\n    respond: { status: 200, text: three }", with: "    path: again\n    auth: *none")
+            .replacing(
+                "    auth: none\n    respond: { status: 200, text: three }",
+                with: "    path: again\n    auth: *none"
+            )
         let parsed = Parsed(text)
         #expect(parsed.codes == ["E101", "E102", "E103"], "\(parsed.rendered)")
     }
@@ -136,6 +139,14 @@ struct RecoveryTests {
         let parsed = Parsed("{ a: 1,\n  b: [,\n  c: 2 }\n")
         #expect(parsed.codes == ["E101"])
         #expect(parsed.document == nil)
+    }
+
+    @Test("a quoted value that holds what was skipped ends the reading")
+    func skippedInsideQuote() {
+        let parsed = Parsed("'---\n'é\n- x\n\n%YAML\n'\n`")
+        #expect(parsed.document == nil)
+        #expect(parsed.diagnostics.allSatisfy { $0.code == .yamlSyntax })
+        #expect(!parsed.diagnostics.isEmpty)
     }
 
     @Test("markers and directives are no entries")

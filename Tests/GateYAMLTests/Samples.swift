@@ -58,7 +58,9 @@ struct Parsed {
             let place = "\(node.span.start)..<\(node.span.end)\(node.isIncomplete ? " incomplete" : "")"
             switch node.content {
             case .scalar(let scalar):
-                lines.append("\(indent)\(label)\(scalar.value) \(scalar.text.debugDescription) \(scalar.style) \(place)")
+                lines.append(
+                    "\(indent)\(label)\(scalar.value) \(scalar.text.debugDescription) \(scalar.style) \(place)"
+                )
             case .sequence(let items):
                 lines.append("\(indent)\(label)sequence \(place)")
                 for item in items { add(item, indent + "  ", "- ") }
@@ -151,10 +153,14 @@ func runFaults(_ scalar: YAMLScalar, in span: SourceSpan, bytes: [UInt8]) -> [St
             if scalar.style == .singleQuoted, slice == [UInt8(ascii: "'")] { previousEnd += 1 }
         } else if scalar.style == .doubleQuoted, bytes[source] == UInt8(ascii: "\\"), !isLast {
             previousEnd = Int(scalar.runs[index + 1].source)
-            if ![2, 4, 6, 10].contains(previousEnd - source) { faults.append("escape of \(previousEnd - source) bytes") }
+            if ![2, 4, 6, 10].contains(previousEnd - source) {
+                faults.append("escape of \(previousEnd - source) bytes")
+            }
         } else if isSpace(bytes[source]), slice == [0x20] || slice == [0x0A] {
             var end = source
-            while end < bytes.count, isSpace(bytes[end]), isLast || end < Int(scalar.runs[index + 1].source) { end += 1 }
+            while end < bytes.count, isSpace(bytes[end]), isLast || end < Int(scalar.runs[index + 1].source) {
+                end += 1
+            }
             previousEnd = end
         } else {
             faults.append("run \(index) of \(scalar.text.debugDescription) is not in the file")

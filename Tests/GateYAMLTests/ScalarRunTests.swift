@@ -67,7 +67,10 @@ struct ScalarRunTests {
         }
     }
 
-    @Test("the end of the text is the end of the value", arguments: ["a &&", "'a &&'", "\"a &&\"", "\"a\\u0026\"", "|\n  a &&\n"])
+    @Test(
+        "the end of the text is the end of the value",
+        arguments: ["a &&", "'a &&'", "\"a &&\"", "\"a\\u0026\"", "|\n  a &&\n"]
+    )
     func endOfText(_ file: String) throws {
         let parsed = Parsed("k: \(file)\nz: 1\n")
         let node = try #require(parsed.node("k"))
@@ -127,7 +130,8 @@ struct ScalarRunTests {
     /// Pieces that make scalars of every style fold, escape, chomp and indent.
     private static let pieces = [
         "a", "b c", "é", "日本", "😀", " ", "  ", "\n", "\n\n", "\n   ", "\n  ", "\n    ", "\t", "\r\n  ", "''", "\\n",
-        "\\u00e9", "\\\"", "\\\\", "\\x41", "\\U0001F600", "\\\n  ", "\\ ", "\\t", "x:y", "#", " #", "$", "{", "[0]", "==",
+        "\\u00e9", "\\\"", "\\\\", "\\x41", "\\U0001F600", "\\\n  ", "\\ ", "\\t", "x:y", "#", " #", "$", "{", "[0]",
+        "==",
         "'", "\"", ",", "-", "\\/", "\\_", "\\L",
     ]
 
@@ -141,8 +145,10 @@ struct ScalarRunTests {
                 .map { _ in Self.pieces.randomElement(using: &random) ?? "" }
                 .joined()
             let header = ["|", ">", "|-", ">-", "|+", ">+", "|2", ">1", "|1-"].randomElement(using: &random) ?? "|"
-            let value = [body, "'\(body)'", "\"\(body)\"", "\(header)\n  \(body)"].randomElement(using: &random) ?? body
-            let text = ["k: \(value)\nz: 1\n", "o:\n  - k: \(value)\n", "[ \(value) ]", value, "? \(value)\n: 1\n"]
+            let value =
+                [body, "'\(body)'", "\"\(body)\"", "\(header)\n  \(body)"].randomElement(using: &random) ?? body
+            let text =
+                ["k: \(value)\nz: 1\n", "o:\n  - k: \(value)\n", "[ \(value) ]", value, "? \(value)\n: 1\n"]
                 .randomElement(using: &random) ?? value
             let parsed = Parsed(text)
             found += faults(of: parsed).map { "\($0) in \(text.debugDescription)" }

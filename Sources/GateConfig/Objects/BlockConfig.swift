@@ -8,6 +8,8 @@ package struct BlockConfig: Sendable {
     /// The keys that were given, for messages.
     package var respondKey: SourceSpan?
     package var branchesKey: SourceSpan?
+    /// Whether a misspelt key was meant to say what is done; reported already.
+    package var isMisspelt = false
 }
 
 /// Something that holds a block's keys among its own.
@@ -59,6 +61,11 @@ func blockFields<Root: BlockHolder>(owner: String) -> [FieldSpec<Root>] {
     ]
 }
 
+/// Remembers that a block's key was given, though misspelt.
+func markMisspelt<Root: BlockHolder>(_ root: inout Root, _ meant: String, _ key: SourceSpan) {
+    if meant == "respond" || meant == "branches" { root.block.isMisspelt = true }
+}
+
 extension ArmConfig {
     static let spec = ObjectSpec<ArmConfig>(
         name: "branch",
@@ -96,7 +103,12 @@ extension ArmConfig {
                     return
                 }
             },
-        ] + blockFields(owner: "branch")
+        ] + blockFields(owner: "branch"),
+        misspelt: { arm, meant, key in
+            markMisspelt(&arm, meant, key)
+            if meant == "when" { arm.whenKey = key }
+            if meant == "else" { arm.elseKey = key }
+        }
     )
 }
 

@@ -74,6 +74,7 @@ extension EndpointConfig {
             ) { endpoint, id, _, decoder in
                 endpoint.extract = decoder.extractions(id)
             },
-        ] + blockFields(owner: "endpoint")
+        ] + blockFields(owner: "endpoint"),
+        misspelt: { markMisspelt(&$0, $1, $2) }
     )
 }

@@ -18,7 +18,7 @@ private let languageVersion: Int64 = 1
 
 extension GatewayConfig {
     static let spec = ObjectSpec<GatewayConfig>(
-        name: "file",
+        name: "the file",
         doc: "The configuration file is one mapping.",
         fields: [
             FieldSpec(
@@ -57,7 +57,10 @@ extension GatewayConfig {
                 config.endpointsKey = key
                 config.endpoints = decoder.endpoints(id, key: key)
             },
-        ]
+        ],
+        misspelt: { config, meant, _ in
+            if meant == "hookgate" { config.hasVersion = true }
+        }
     )
 }
 
@@ -118,6 +121,6 @@ package func decodeConfig(_ document: YAMLDocument) -> (
     }
     var config = GatewayConfig()
     decoder.object(document.root, by: GatewayConfig.spec, into: &config, place: root.span.startPoint)
-    if !config.hasVersion { decoder.report(.languageVersion(found: nil, at: root.span.startPoint)) }
+    if !config.hasVersion, !root.isIncomplete { decoder.report(.languageVersion(found: nil, at: root.span.startPoint)) }
     return (config, decoder.diagnostics, decoder.redactions)
 }

@@ -10,10 +10,19 @@ package final class BoundGraph {
     /// Names for the log, by the index in ``Outcome/branch``.
     package let branchNames: [String]
 
-    package init(settings: ServerSettings, endpointNames: [String], branchNames: [String]) {
-        self.settings = settings
-        self.endpointNames = endpointNames
-        self.branchNames = branchNames
+    private let tables: BoundTables
+    private let view: GraphView
+
+    /// Copies the graph's tables.
+    ///
+    /// - Parameter secrets: the value of each of `graph.secrets`, in order.
+    package init(_ graph: Graph, secrets: [[UInt8]]) {
+        precondition(secrets.count == graph.secrets.count, "every secret of the graph has a value")
+        settings = graph.settings
+        endpointNames = graph.endpointNames
+        branchNames = graph.branchNames
+        tables = BoundTables(graph, secrets: secrets)
+        view = tables.view
     }
 
     /// What the head alone decides.
@@ -25,21 +34,78 @@ package final class BoundGraph {
 
     /// Decides what can be decided before the body: route, method, announced length, address, credentials, media type.
     package func admit(_ request: RequestInput, workspace: inout Workspace) -> Admission {
-        .refused(.notFound, endpoint: nil)
+        view.begin(request, limits: settings.limits.evaluation, &workspace)
+        var captures = RouteCaptures()
+        let match = matchRoute(
+            view.routes,
+            path: request.head.path,
+            method: request.head.method,
+            captures: &captures,
+            workspace: &workspace
+        )
+        switch match {
+        case .notFound: return .refused(.notFound, endpoint: nil)
+        case .malformed: return .refused(.malformedTarget, endpoint: nil)
+        case .methodNotAllowed: return .refused(.methodNotAllowed, endpoint: nil)
+        case .endpoint(let index):
+            let endpoint = view.endpoints[index]
+            if let refusal = check(request, endpoint, &workspace) { return .refused(refusal, endpoint: index) }
+            return .admitted(endpoint: index, bodyLimitBytes: settings.limits.bodyBytes)
+        }
+    }
+
+    private func check(
+        _ request: RequestInput,
+        _ endpoint: EndpointEntry,
+        _ workspace: inout Workspace
+    ) -> Refusal? {
+        if case .bytes(let count) = request.head.body, count > settings.limits.bodyBytes { return .bodyTooLarge }
+        if endpoint.checksAddress, !view.acceptsClient(request.peer, endpoint, workspace) { return .forbiddenAddress }
+        if endpoint.basic >= 0 {
+            let verifier = view.verifiers[Int(endpoint.basic)]
+            let isValid = verifyBasic(
+                username: view.constants.range(verifier.username),
+                password: tables.secret(Int(verifier.secret)),
+                workspace: &workspace
+            )
+            if !isValid { return .unauthenticated }
+        }
+        return view.checkMediaType(request.head, endpoint, workspace)
     }
 
     /// Evaluates an admitted request and writes the answer to `workspace.output`.
     package func answer(
         _ request: RequestInput,
-        endpoint: Int,
+        endpoint index: Int,
         body: ByteView,
         workspace: inout Workspace
     ) -> Outcome {
-        Outcome(status: 200, endpoint: endpoint)
+        view.begin(request, limits: settings.limits.evaluation, &workspace)
+        var outcome = Outcome(status: 500, endpoint: index)
+        outcome.client = clientAddress(peer: request.peer, trust: view.trust, workspace: workspace)
+        do throws(Fault) {
+            switch try view.evaluate(request, endpoint: index, body: body, outcome.client, &workspace) {
+            case .answered(let response, let branch):
+                let entry = view.responses[response]
+                outcome.branch = branch
+                outcome.status = entry.status
+                let isHead = view.isHead(request.head, workspace)
+                let written = try view.writeAnswer(entry, request, isHead: isHead, workspace: &workspace)
+                workspace.output.removeFirst(written.start)
+                outcome.bodyBytes = written.bodyBytes
+                return outcome
+            case .refused(let refusal, let field):
+                return refuse(refusal, request, field: field, outcome, &workspace)
+            }
+        } catch {
+            outcome.fault = error
+            outcome.branch = nil
+            return refuse(.fault, request, field: .empty, outcome, &workspace)
+        }
     }
 
     /// Writes the gateway's own answer for a refusal to `workspace.output`. `request` is nil where no head could be read;
-    /// then `id` and `date` of the parameters serve, and the connection is to be closed.
+    /// then the connection is to be closed.
     package func refuse(
         _ refusal: Refusal,
         _ request: RequestInput?,
@@ -48,6 +114,52 @@ package final class BoundGraph {
         endpoint: Int?,
         workspace: inout Workspace
     ) -> Outcome {
-        Outcome(status: 404, endpoint: endpoint)
+        var outcome = Outcome(status: refusal.status, endpoint: endpoint)
+        outcome.refusal = refusal
+        var problem = ProblemInput(refusal: refusal, id: id, date: date, closes: request?.closesConnection ?? true)
+        if let request {
+            view.begin(request, limits: settings.limits.evaluation, &workspace)
+            outcome.client = clientAddress(peer: request.peer, trust: view.trust, workspace: workspace)
+            problem.isHead = view.isHead(request.head, workspace)
+            if refusal == .methodNotAllowed { problem.allow = view.allow(request, &workspace) }
+        } else {
+            workspace.clear()
+        }
+        finish(problem, &outcome, &workspace)
+        return outcome
+    }
+
+    private func refuse(
+        _ refusal: Refusal,
+        _ request: RequestInput,
+        field: ByteView,
+        _ evaluated: Outcome,
+        _ workspace: inout Workspace
+    ) -> Outcome {
+        var outcome = evaluated
+        outcome.status = refusal.status
+        outcome.refusal = refusal
+        var problem = ProblemInput(
+            refusal: refusal,
+            id: request.id,
+            date: request.date,
+            closes: request.closesConnection
+        )
+        problem.field = field
+        problem.isHead = view.isHead(request.head, workspace)
+        finish(problem, &outcome, &workspace)
+        return outcome
+    }
+
+    private func finish(_ problem: ProblemInput, _ outcome: inout Outcome, _ workspace: inout Workspace) {
+        workspace.output.truncate(to: 0)
+        do throws(Fault) {
+            let written = try writeProblem(problem, workspace: &workspace)
+            workspace.output.removeFirst(written.start)
+            outcome.bodyBytes = written.bodyBytes
+        } catch {
+            // A problem document is smaller than the least memory limit.
+            preconditionFailure("a problem document fits the output")
+        }
     }
 }

@@ -64,6 +64,11 @@ package struct ProgramBuilder {
         return range
     }
 
+    /// Lets `add` append to ``bytes`` what it refers to by offset itself.
+    package mutating func withBytes<Result>(_ add: (inout [UInt8]) -> Result) -> Result {
+        add(&bytes)
+    }
+
     /// A constant string.
     package mutating func string(_ text: String) -> Value {
         let range = constant(bytes: Array(text.utf8))

@@ -14,6 +14,12 @@ extension JSONWriter {
         workspace.bytes.truncate(to: start)
     }
 
+    /// Appends what stands between the quotes of a string value's JSON form.
+    static func writeStringContent(_ value: Value, in workspace: inout Workspace) throws(Fault) {
+        if value.place == .head { return try writeHeadCharacters(workspace.view(value), &workspace) }
+        try workspace.output.append(jsonCharacters: workspace.view(value))
+    }
+
     /// Appends the request's headers by lower-case name, several lines of one name joined with a comma (RFC 9110,
     /// section 5.3).
     static func writeHeaders(_ workspace: inout Workspace) throws(Fault) {

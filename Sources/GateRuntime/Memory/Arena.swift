@@ -95,10 +95,27 @@ package struct Arena<Entry: BitwiseCopyable>: ~Copyable {
         return UnsafeBufferPointer(start: base + start, count: length)
     }
 
+    /// Makes room for `most` bytes and lets `write` fill some of them from the first on; it returns how many.
+    ///
+    /// The bytes that it is given hold anything, and it must not write past them.
+    package mutating func append(atMost most: Int, _ write: (UnsafeMutablePointer<Entry>) -> Int) throws(Fault) {
+        try reserve(most)
+        let written = write(base + count)
+        precondition(written >= 0 && written <= most, "more bytes written than announced")
+        count += written
+    }
+
     /// Drops everything from `index` on; traps where that is past the end.
     package mutating func truncate(to index: Int) {
         precondition(index >= 0 && index <= count, "arena index out of bounds")
         count = index
+    }
+
+    /// Drops the first `length` entries and moves the others to the front; traps where there are fewer.
+    package mutating func removeFirst(_ length: Int) {
+        precondition(length >= 0 && length <= count, "arena range out of bounds")
+        base.update(from: base + length, count: count - length)
+        count -= length
     }
 
     /// Forgets every entry and keeps the memory, unless one request made it grow far past `keep`.

@@ -25,8 +25,12 @@ package struct Workspace: ~Copyable {
     package var registers: Arena<Value>
     /// The answer's bytes, head and body, ready to be sent.
     package var output: Arena<UInt8>
-    /// Working memory of single operations, such as finding a large map's repeated keys; empty between them.
-    package var scratch: Arena<UInt64>
+    /// Reads JSON bodies, one after another.
+    package var parser = JSONParser()
+    /// The query string while it is parsed.
+    var queryNodes = Arena<QueryNode>(capacity: 64, limit: 1 << 17)
+    /// Children of a query list while they are sorted.
+    var queryOrder = Arena<Int32>(capacity: 64, limit: 1 << 17)
     /// Steps that the request may still take; see ``FaultCode/stepsExceeded``.
     package var stepsLeft: Int = 0
 
@@ -36,7 +40,6 @@ package struct Workspace: ~Copyable {
         pending = Arena(capacity: 256, limit: max(limits.arenaValues, 256))
         registers = Arena(capacity: 256, limit: 65_536)
         output = Arena(capacity: 4096, limit: max(limits.arenaBytes, 4096))
-        scratch = Arena(capacity: 256, limit: max(limits.arenaBytes / 4, 256))
     }
 
     /// The bytes of a string, bytes or address value; empty for any other kind. Valid until the byte arena grows.
@@ -59,12 +62,12 @@ package struct Workspace: ~Copyable {
         head = .empty
         headers = .empty
         json = .empty
+        parser.shrink(to: 65_536)
         bytes.clear(keeping: 65_536)
         values.clear(keeping: 4096)
         pending.clear(keeping: 4096)
         registers.clear(keeping: 4096)
         output.clear(keeping: 65_536)
-        scratch.clear(keeping: 4096)
     }
 }
 

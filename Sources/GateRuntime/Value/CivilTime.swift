@@ -1,20 +1,20 @@
 /// A date and time of day in the proleptic Gregorian calendar.
-struct CivilTime {
-    var year: Int64
+package struct CivilTime: BitwiseCopyable, Equatable {
+    package var year: Int64
     /// 1 to 12.
-    var month: Int
+    package var month: Int
     /// 1 to 31.
-    var day: Int
-    var hour: Int
-    var minute: Int
-    var second: Int
+    package var day: Int
+    package var hour: Int
+    package var minute: Int
+    package var second: Int
     /// From 0, Sunday.
-    var dayOfWeek: Int
+    package var dayOfWeek: Int
     /// From 0.
     var dayOfYear: Int
 
-    /// The local time at `seconds` since 1970, already shifted by the zone's offset.
-    init(seconds: Int64) {
+    /// The local time at `seconds` since 1970, already shifted by the zone's offset; negative seconds lie before.
+    package init(seconds: Int64) {
         let days = CivilTime.floorDivide(seconds, 86_400)
         let rest = Int(seconds - days * 86_400)
         (hour, minute, second) = (rest / 3_600, rest / 60 % 60, rest % 60)

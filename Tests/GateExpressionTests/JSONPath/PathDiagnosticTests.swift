@@ -98,6 +98,8 @@ struct PathDiagnosticTests {
 
     static let functions: [Case] = [
         Case("$[?«size»(@.a) == 1]", .pathFunction, "unknown function size", "length, count, match, search, value"),
+        Case("$[?«lenght»(@.a) == 1]", .pathFunction, "unknown function lenght", "did you mean length?"),
+        Case("$[?«Match»(@.a, 'b')]", .pathFunction, "unknown function Match", "did you mean match?"),
         Case("$[?«length()» == 1]", .pathFunction, "takes 1 argument, found 0", "length(value)"),
         Case("$[?«match(@.a)»]", .pathFunction, "takes 2 arguments, found 1"),
         Case("$[?«value(@.a, @.b)» == 1]", .pathFunction, "takes 1 argument, found 2"),
@@ -125,7 +127,7 @@ struct PathDiagnosticTests {
         if let range = marked.ranges.first {
             #expect(Int(diagnostic.range.start)..<Int(diagnostic.range.end) == range, "\(diagnostic.message)")
         }
-        let text = ([diagnostic.message] + diagnostic.notes).joined(separator: "\n")
+        let text = ([diagnostic.message, diagnostic.label] + diagnostic.notes).joined(separator: "\n")
         for word in test.words { #expect(text.contains(word), "\(text)") }
         #expect(diagnostic.message.first?.isUppercase == false && !diagnostic.message.hasSuffix("."))
     }

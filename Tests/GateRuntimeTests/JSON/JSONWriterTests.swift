@@ -146,6 +146,24 @@ struct JSONWriterTests {
         #expect(throws: Fault(.divisionByZero, site: 3)) { try bench.written(.error(Fault(.divisionByZero, site: 3))) }
     }
 
+    @Test("Addresses and ranges are their canonical text")
+    func addresses() throws {
+        // 16 bytes of address and the length of the prefix.
+        let prefix: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]
+        for (kind, bytes, expected) in [
+            (.ip, prefix + [192, 0, 2, 1, 128], "\"192.0.2.1\""),
+            (.cidr, prefix + [192, 0, 2, 0, 120], "\"192.0.2.0/24\""),
+            (.ip, [0x20, 0x01, 0x0D, 0xB8] + Array(repeating: 0, count: 11) + [1, 128], "\"2001:db8::1\""),
+        ] as [(Value.Kind, [UInt8], String)] {
+            let start = try bytes.withUnsafeBufferPointer { try bench.workspace.bytes.append($0) }
+            let used = bench.workspace.bytes.count
+            var value = Value.bytes(.arena, offset: start, count: bytes.count)
+            value.kind = kind
+            #expect(try bench.written(value) == expected)
+            #expect(bench.workspace.bytes.count == used)
+        }
+    }
+
     @Test("Headers are a map by lower-case name, with repeated ones joined and bad bytes replaced")
     func headers() throws {
         var head: [UInt8] = []

@@ -1,0 +1,160 @@
+import GateConfig
+import GateDiagnostics
+import GateExpression
+import GateRuntime
+
+/// Builds the execution graph of a checked gateway.
+///
+/// What is computed here for the first time can still be found wrong: a constant part of an expression that always fails
+/// is reported to `context`.
+func buildGraph(_ gateway: CheckedGateway, sources: SourceMap, _ context: inout CompileContext) -> Graph {
+    var builder = GraphBuilder(sources: sources)
+    builder.graph.settings = gateway.settings
+    builder.graph.secrets = gateway.secrets
+    var routes = RouteTableBuilder()
+    for (index, endpoint) in gateway.endpoints.enumerated() {
+        builder.addEndpoint(endpoint)
+        routes.add(endpoint.segments, methods: endpoint.methods, endpoint: index)
+    }
+    builder.graph.routes = routes.build { builder.programs.constant(bytes: $0) }
+    for (fault, text) in builder.faults { context.report(.constantFault(fault.detail, at: text.span(of: fault.range))) }
+    return builder.finish()
+}
+
+/// The graph while it is built.
+struct GraphBuilder {
+    var graph = Graph()
+    /// Instructions, constants and regular expressions.
+    var programs = ProgramBuilder()
+    var paths = PathLowering()
+    /// Constant parts of expressions that always fail.
+    private(set) var faults: [(ConstantFault, ConfigText)] = []
+    private let sources: SourceMap
+
+    init(sources: SourceMap) {
+        self.sources = sources
+    }
+
+    mutating func addEndpoint(_ endpoint: CheckedEndpoint) {
+        var entry = EndpointEntry()
+        let names = endpoint.segments.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
+        entry.parameters = TableRange(start: graph.parameters.count, count: names.count)
+        for name in names { graph.parameters.append(intern(name)) }
+        addAuth(endpoint.auth, to: &entry)
+        var slots = endpoint.slotCount
+        var reads = addExtractions(endpoint.extractions, slots: &slots, to: &entry)
+        entry.slotCount = UInt32(slots)
+        graph.endpointNames.append(endpoint.name)
+        entry.entry = addBlock(endpoint.block, endpoint: endpoint.name, slots: slots, reads: &reads)
+        entry.reads = reads
+        graph.endpoints.append(entry)
+    }
+
+    private mutating func addAuth(_ auth: CheckedAuth, to entry: inout EndpointEntry) {
+        if let addresses = auth.addresses {
+            entry.checksAddress = true
+            entry.addresses = TableRange(start: graph.addresses.count, count: addresses.count)
+            graph.addresses += addresses
+        }
+        if let basic = auth.basic {
+            entry.basic = Int32(graph.verifiers.count)
+            let verifier = BasicVerifier(username: intern(basic.username), secret: UInt32(basic.secret))
+            graph.verifiers.append(verifier)
+        }
+    }
+
+    /// Adds a block and returns the node that it starts with.
+    private mutating func addBlock(
+        _ block: CheckedBlock,
+        endpoint: String,
+        slots: Int,
+        reads: inout EndpointEntry.Reads
+    ) -> UInt32 {
+        switch block {
+        case .respond(let response, let branch):
+            let index = addResponse(response, slots: slots, reads: &reads)
+            graph.branchNames.append(branch)
+            let node = FlowNode(.respond, a: index, b: UInt32(graph.branchNames.count - 1))
+            graph.nodes.append(node)
+            return UInt32(graph.nodes.count - 1)
+        case .branches(let arms, let otherwise):
+            // A test comes before what it leads to, so that a dump reads from top to bottom.
+            var previous: Int?
+            var first = UInt32(graph.nodes.count)
+            for arm in arms {
+                let program = addProgram(arm.condition, slots: slots, reads: &reads)
+                let test = graph.nodes.count
+                if let previous { graph.nodes[previous].c = UInt32(test) }
+                graph.nodes.append(FlowNode(.test, a: program))
+                graph.nodes[test].b = addBlock(arm.block, endpoint: endpoint, slots: slots, reads: &reads)
+                previous = test
+            }
+            let last = addBlock(otherwise, endpoint: endpoint, slots: slots, reads: &reads)
+            if let previous { graph.nodes[previous].c = last } else { first = last }
+            return first
+        }
+    }
+
+    /// Adds an expression's program; what it reads of the request is added to `reads`.
+    mutating func addProgram(
+        _ expression: LocatedExpression,
+        slots: Int,
+        reads: inout EndpointEntry.Reads
+    ) -> UInt32 {
+        reads.formUnion(expression.expression.roots)
+        let lowered = lowerExpression(expression.expression, into: &programs, slotCount: slots)
+        faults += lowered.faults.map { ($0, expression.text) }
+        graph.programs.append(lowered.program)
+        graph.expressions.append(site(of: expression))
+        return UInt32(graph.programs.count - 1)
+    }
+
+    private func site(of expression: LocatedExpression) -> ExpressionSite {
+        let position = sources[expression.text.span.file].position(of: expression.text.span.start)
+        return ExpressionSite(
+            role: expression.role,
+            text: expression.expression.syntax.text,
+            line: position.line,
+            column: position.column
+        )
+    }
+
+    /// Adds text to the constants.
+    mutating func intern(_ text: String) -> ByteRange {
+        programs.constant(bytes: Array(text.utf8))
+    }
+
+    consuming func finish() -> Graph {
+        graph.constants = programs.bytes
+        graph.constantValues = programs.values
+        graph.instructions = programs.instructions
+        graph.regexes = programs.regexes
+        graph.sites = programs.sites
+        graph.zones = programs.zones
+        graph.zoneChanges = programs.zoneChanges
+        graph.paths = paths.tables
+        return graph
+    }
+}
+
+extension CheckedExpression {
+    /// The parts of a request that the expression reads.
+    var roots: EndpointEntry.Reads {
+        var reads: EndpointEntry.Reads = []
+        for case .variable(let variable)? in references {
+            switch RootSlot(rawValue: variable.slot) {
+            case .body: reads.insert(.body)
+            case .query: reads.insert(.query)
+            case .headers: reads.insert(.headers)
+            case .params: reads.insert(.params)
+            case .requestID: reads.insert(.requestID)
+            case .requestMethod: reads.insert(.requestMethod)
+            case .requestPath: reads.insert(.requestPath)
+            case .requestIP: reads.insert(.requestIP)
+            case .requestTime: reads.insert(.requestTime)
+            case nil: break
+            }
+        }
+        return reads
+    }
+}

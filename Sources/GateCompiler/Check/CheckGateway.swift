@@ -1,0 +1,61 @@
+import GateConfig
+import GateDiagnostics
+import GateExpression
+import GateRuntime
+
+/// Most endpoints of a file.
+private let endpointCountMax = 100_000
+
+/// Checks a whole configuration. Everything is looked at, so that one run reports all that is wrong.
+///
+/// - Returns: the checked gateway; nil where anything was reported as an error, now or by the decoder before.
+func checkGateway(_ config: GatewayConfig, _ context: inout CompileContext) -> CheckedGateway? {
+    let settings = checkServer(config.server, &context)
+    if config.endpoints.count > endpointCountMax, let key = config.endpointsKey {
+        context.report(.graphLimit("endpoints", config.endpoints.count, endpointCountMax, at: key))
+        return nil
+    }
+    var overlaps = OverlapChecker()
+    var endpoints: [CheckedEndpoint] = []
+    for endpoint in config.endpoints {
+        if let checked = checkEndpoint(endpoint, config.secrets, &overlaps, &context) { endpoints.append(checked) }
+    }
+    guard endpoints.count == config.endpoints.count else { return nil }
+    return CheckedGateway(settings: settings, secrets: checkSecrets(config.secrets), endpoints: endpoints)
+}
+
+private func checkEndpoint(
+    _ endpoint: EndpointConfig,
+    _ secrets: [SecretConfig],
+    _ overlaps: inout OverlapChecker,
+    _ context: inout CompileContext
+) -> CheckedEndpoint? {
+    let methods = checkMethods(endpoint.methods, &context)
+    let segments = endpoint.path.flatMap { checkPath($0, &context) }
+    if let segments, let path = endpoint.path,
+        let found = overlaps.add(segments, methods: methods, span: path.span)
+    {
+        context.report(.duplicateRoute(found.method, example: found.example, at: path.span, first: found.first))
+    }
+    let auth = endpoint.auth.map { checkAuth($0, secrets: secrets, &context) }
+    let names = checkExtractions(endpoint.extract, segments: segments ?? [], &context)
+    var blocks = BlockChecker(scope: ExpressionScope(names.variables))
+    let block = blocks.check(
+        endpoint.block,
+        branch: "",
+        owner: ("the endpoint \"\(endpoint.name.value)\"", endpoint.name.span),
+        depth: 1,
+        &context
+    )
+    guard let segments, let auth, let block else { return nil }
+    return CheckedEndpoint(
+        name: endpoint.name.value,
+        nameSpan: endpoint.name.span,
+        segments: segments,
+        methods: methods,
+        auth: auth,
+        extractions: names.extractions,
+        slotCount: names.slotCount,
+        block: block
+    )
+}

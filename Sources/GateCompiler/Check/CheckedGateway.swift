@@ -1,0 +1,132 @@
+import GateConfig
+import GateDiagnostics
+import GateExpression
+import GateRuntime
+
+/// A configuration that has passed every check: what the graph builder may rely on without looking again.
+struct CheckedGateway {
+    var settings: ServerSettings
+    var secrets: [SecretReference]
+    var endpoints: [CheckedEndpoint]
+}
+
+/// An endpoint with its names resolved and its expressions typed.
+struct CheckedEndpoint {
+    var name: String
+    var nameSpan: SourceSpan
+    var segments: [RouteTableBuilder.Segment]
+    var methods: [String]
+    var auth: CheckedAuth
+    var extractions: [CheckedExtraction]
+    /// Registers of roots and extractions.
+    var slotCount: Int
+    var block: CheckedBlock
+}
+
+/// The verifiers of an endpoint.
+struct CheckedAuth {
+    struct Basic {
+        var username: String
+        /// Index into the gateway's secrets.
+        var secret: Int
+    }
+
+    /// Nil where any address may call.
+    var addresses: [AddressRange]?
+    var basic: Basic?
+}
+
+/// An extraction with its places parsed.
+struct CheckedExtraction {
+    enum Place {
+        case body(PathSyntax)
+        case header(String)
+        case parameter(Int)
+        case query([QueryPathStep])
+    }
+
+    var name: String
+    var slot: Int
+    var target: ExtractionEntry.Target
+    var isText: Bool
+    var isRequired: Bool
+    var defaultValue: ConfigTree?
+    var places: [Place]
+}
+
+/// A step of a query path.
+enum QueryPathStep: Hashable {
+    case key(String)
+    case index(Int)
+}
+
+/// A block in which every path leads to an answer.
+indirect enum CheckedBlock {
+    case respond(CheckedResponse, branch: String)
+    /// Arms in order, and what happens where none is taken.
+    case branches([CheckedArm], otherwise: CheckedBlock)
+}
+
+struct CheckedArm {
+    var condition: LocatedExpression
+    var block: CheckedBlock
+}
+
+/// A checked expression and the scalar that it stands in.
+struct LocatedExpression {
+    var expression: CheckedExpression
+    var text: ConfigText
+    /// What the expression is, for the log: `when of "big sale"`.
+    var role: String
+}
+
+struct CheckedResponse {
+    enum Body {
+        case empty
+        case json(CheckedTree)
+        case text(CheckedTemplate)
+    }
+
+    struct Header {
+        var name: String
+        var value: CheckedTemplate
+    }
+
+    var status: Int
+    var headers: [Header]
+    var body: Body
+}
+
+/// Text with expressions in it.
+struct CheckedTemplate {
+    enum Part {
+        case literal(String)
+        /// An expression that gives a string.
+        case expression(LocatedExpression)
+    }
+
+    var parts: [Part]
+
+    /// The text where no part of it is an expression.
+    var constant: String? {
+        var text = ""
+        for part in parts {
+            guard case .literal(let piece) = part else { return nil }
+            text += piece
+        }
+        return text
+    }
+}
+
+/// A JSON value with expressions in it.
+indirect enum CheckedTree {
+    case null
+    case bool(Bool)
+    case int(Int64)
+    case double(Double)
+    case text(CheckedTemplate)
+    /// A string that is exactly one `${…}`: the value, whatever its type.
+    case value(LocatedExpression)
+    case list([CheckedTree])
+    case map([(key: String, value: CheckedTree)])
+}

@@ -1,0 +1,59 @@
+import GateConfig
+package import GateDiagnostics
+package import GateRuntime
+import GateYAML
+
+/// What compiling a file gives: the graph where nothing is wrong, and all findings.
+package struct Compilation: Sendable {
+    /// Nil where there is an error.
+    package var graph: Graph?
+    package var diagnostics: DiagnosticBag
+    package var sources: SourceMap
+    /// What was checked, by endpoint; empty where there is an error.
+    package var endpoints: [EndpointSummary]
+}
+
+/// Compiles a configuration file: parse, decode, check, build. The one way from text to graph, for every command.
+///
+/// Reads nothing but the text: no secret, network, clock or other file.
+package func compile(_ source: SourceText) -> Compilation {
+    let (document, findings) = parseYAML(source, file: 0)
+    var diagnostics = DiagnosticBag(findings)
+    let sources = SourceMap([source])
+    guard let document else {
+        return Compilation(graph: nil, diagnostics: diagnostics, sources: sources, endpoints: [])
+    }
+    let (config, decoded, redactions) = decodeConfig(document)
+    var context = CompileContext()
+    context.redactions = redactions
+    // Where a syntax error made the reader skip a part, names and answers may only seem to be missing.
+    let checked = document.skipped.isEmpty ? config.flatMap { checkGateway($0, &context) } : nil
+    let mayBuild = !(findings + decoded + context.diagnostics).contains { $0.severity == .error }
+    let built = mayBuild ? checked.map { buildGraph($0, sources: sources, &context) } : nil
+    diagnostics = DiagnosticBag()
+    for var diagnostic in findings + decoded + context.diagnostics {
+        diagnostic.redacted += context.redactions
+        diagnostics.append(diagnostic)
+    }
+    guard !diagnostics.hasErrors, let built, let checked else {
+        return Compilation(graph: nil, diagnostics: diagnostics, sources: sources, endpoints: [])
+    }
+    return Compilation(
+        graph: built,
+        diagnostics: diagnostics,
+        sources: sources,
+        endpoints: checked.endpoints.map(EndpointSummary.init)
+    )
+}
+
+extension Compilation {
+    /// The compilation of a file that could not be read.
+    package static func unreadable(_ name: String, _ diagnostic: Diagnostic) -> Compilation {
+        Compilation(
+            graph: nil,
+            diagnostics: DiagnosticBag([diagnostic]),
+            sources: SourceMap([SourceText(name: name, bytes: [])]),
+            endpoints: []
+        )
+    }
+}

@@ -1,0 +1,141 @@
+/// What evaluating a request leads to.
+enum Decision {
+    case answered(response: Int, branch: Int)
+    /// `field` names the extraction of a 422.
+    case refused(Refusal, field: ByteView)
+}
+
+extension GraphView {
+    /// Clears the workspace and points it at the graph and the request.
+    func begin(_ request: RequestInput, limits: EvaluationLimits, _ workspace: inout Workspace) {
+        workspace.clear()
+        workspace.constants = constants
+        workspace.constantValues = constantValues
+        workspace.zones = zones
+        workspace.head = request.headBytes
+        workspace.headers = request.headers
+        workspace.stepsLeft = limits.steps
+    }
+
+    /// Reads the body and the extractions, then follows the conditions to an answer.
+    func evaluate(
+        _ request: RequestInput,
+        endpoint index: Int,
+        body: ByteView,
+        _ client: IPAddress?,
+        _ workspace: inout Workspace
+    ) throws(Fault) -> Decision {
+        let endpoint = endpoints[index]
+        try workspace.registers.append(repeating: .absent, count: Int(endpoint.slotCount))
+        workspace.registers[Int(RootSlot.headers.rawValue)] = .headers
+        if let refusal = try readBody(body, request, endpoint, &workspace) { return .refused(refusal, field: .empty) }
+        var captures = RouteCaptures()
+        if endpoint.reads.contains(.params) { try bindParameters(request, endpoint, &captures, &workspace) }
+        if endpoint.reads.contains(.query) {
+            guard let query = parseQuery(request.head.query, workspace: &workspace) else {
+                return .refused(.malformedTarget, field: .empty)
+            }
+            workspace.registers[Int(RootSlot.query.rawValue)] = query
+        }
+        if !endpoint.reads.isDisjoint(with: .requestRoots) { try bindRequest(request, endpoint, client, &workspace) }
+        if let refused = try extract(endpoint, captures: captures, workspace: &workspace) {
+            return .refused(refused.refusal, field: constants.range(extractions[refused.extraction].name))
+        }
+        return try follow(from: Int(endpoint.entry), &workspace)
+    }
+
+    /// Walks the flow to its answer.
+    private func follow(from entry: Int, _ workspace: inout Workspace) throws(Fault) -> Decision {
+        var index = entry
+        while true {
+            let node = nodes[index]
+            switch node.kind {
+            case .respond: return .answered(response: Int(node.a), branch: Int(node.b))
+            case .test:
+                let value = run(programs[Int(node.a)], programTables, &workspace)
+                if value.isError { throw value.fault }
+                guard value.kind == .bool else { throw Fault(.noSuchOverload, site: programs[Int(node.a)].entry) }
+                index = value.isTrue ? Int(node.b) : Int(node.c)
+            }
+        }
+    }
+
+    /// Parses the body and fills the registers of its paths.
+    private func readBody(
+        _ body: ByteView,
+        _ request: RequestInput,
+        _ endpoint: EndpointEntry,
+        _ workspace: inout Workspace
+    ) throws(Fault) -> Refusal? {
+        if body.isEmpty {
+            // A chunked body's emptiness shows only here; see checkMediaType for the announced one.
+            return endpoint.reads.contains(.body) && requiresBody(request.head, workspace) ? .malformedBody : nil
+        }
+        do throws(JSONError) {
+            workspace.json = try workspace.parser.parse(body)
+        } catch {
+            return .malformedBody
+        }
+        guard endpoint.reads.contains(.body) else { return nil }
+        workspace.registers[Int(RootSlot.body.rawValue)] = workspace.json.value(at: JSONTape.root)
+        if endpoint.trie >= 0 { fillPaths(Int(endpoint.trie), tables: paths, workspace: &workspace) }
+        for index in endpoint.queries.indices {
+            let entry = bodyQueries[index]
+            let list = try evaluatePath(Int(entry.query), tables: paths, workspace: &workspace)
+            workspace.registers[Int(entry.slot)] = list
+        }
+        return nil
+    }
+
+    private func bindParameters(
+        _ request: RequestInput,
+        _ endpoint: EndpointEntry,
+        _ captures: inout RouteCaptures,
+        _ workspace: inout Workspace
+    ) throws(Fault) {
+        _ = matchRoute(
+            routes,
+            path: request.head.path,
+            method: request.head.method,
+            captures: &captures,
+            workspace: &workspace
+        )
+        let start = workspace.values.count
+        for (position, index) in endpoint.parameters.indices.enumerated() where position < captures.count {
+            let name = parameters[index]
+            try workspace.values.append(.string(.constant, offset: Int(name.offset), count: Int(name.count)))
+            try workspace.values.append(captures.values[position])
+        }
+        let count = (workspace.values.count - start) / 2
+        workspace.registers[Int(RootSlot.params.rawValue)] = .map(.arena, offset: start, count: count)
+    }
+
+    private func bindRequest(
+        _ request: RequestInput,
+        _ endpoint: EndpointEntry,
+        _ client: IPAddress?,
+        _ workspace: inout Workspace
+    ) throws(Fault) {
+        func set(_ slot: RootSlot, _ value: Value) { workspace.registers[Int(slot.rawValue)] = value }
+        let head = request.head
+        set(.requestMethod, .string(.head, offset: Int(head.method.offset), count: Int(head.method.count)))
+        set(.requestPath, .string(.head, offset: Int(head.path.offset), count: Int(head.path.count)))
+        set(.requestTime, .timestamp(seconds: request.seconds, nanoseconds: request.nanoseconds))
+        if endpoint.reads.contains(.requestID) {
+            let start = workspace.bytes.count
+            for index in 0..<36 { try workspace.bytes.append(request.id.text[index]) }
+            set(.requestID, .string(.arena, offset: start, count: 36))
+        }
+        if endpoint.reads.contains(.requestIP) {
+            let start = workspace.bytes.count
+            try client?.write(to: &workspace.bytes)
+            set(.requestIP, .string(.arena, offset: start, count: workspace.bytes.count - start))
+        }
+    }
+}
+
+extension EndpointEntry.Reads {
+    static let requestRoots: EndpointEntry.Reads = [
+        .requestID, .requestMethod, .requestPath, .requestIP, .requestTime,
+    ]
+}

@@ -1,0 +1,71 @@
+/// Why an extraction refuses a request; `extraction` is its index in the graph.
+struct ExtractionRefusal: Error {
+    var refusal: Refusal
+    var extraction: Int
+}
+
+extension GraphView {
+    /// Reads every extraction of an endpoint into its register, in order.
+    func extract(
+        _ endpoint: EndpointEntry,
+        captures: borrowing RouteCaptures,
+        workspace: inout Workspace
+    ) throws(Fault) -> ExtractionRefusal? {
+        for index in endpoint.extractions.indices {
+            let entry = extractions[index]
+            var value = Value.absent
+            for place in entry.places.indices where value.isNullOrAbsent {
+                value = try read(places[place], captures: captures, workspace: &workspace)
+            }
+            if value.isNullOrAbsent {
+                if entry.isRequired { return ExtractionRefusal(refusal: .missingValue, extraction: index) }
+                if entry.defaultValue >= 0 { value = workspace.constantValues[Int(entry.defaultValue)] }
+            } else {
+                let converted =
+                    entry.isText
+                    ? convertText(value, to: entry.target, workspace)
+                    : convertBody(value, to: entry.target, workspace)
+                guard let converted else { return ExtractionRefusal(refusal: .mistypedValue, extraction: index) }
+                value = converted
+            }
+            workspace.registers[Int(entry.slot)] = value
+        }
+        return nil
+    }
+
+    private func read(
+        _ place: PlaceEntry,
+        captures: borrowing RouteCaptures,
+        workspace: inout Workspace
+    ) throws(Fault) -> Value {
+        switch place.kind {
+        case .register: return workspace.registers[Int(place.index)]
+        case .header: return try headerValue(constants.range(place.name), workspace: &workspace)
+        case .parameter:
+            return Int(place.index) < captures.count ? captures.values[Int(place.index)] : .absent
+        case .query: return readQuery(place.steps, workspace)
+        }
+    }
+
+    /// Follows steps through the query's maps and lists.
+    private func readQuery(_ steps: TableRange, _ workspace: borrowing Workspace) -> Value {
+        var value = workspace.registers[Int(RootSlot.query.rawValue)]
+        for index in steps.indices {
+            let step = querySteps[index]
+            switch value.kind {
+            case .map: value = member(constants.range(step.key), of: value, workspace)
+            case .list where step.index >= 0 && Int(step.index) < value.count:
+                value = workspace.values[value.offset + Int(step.index)]
+            default: return .absent
+            }
+        }
+        return value
+    }
+
+    private func member(_ key: ByteView, of map: Value, _ workspace: borrowing Workspace) -> Value {
+        for pair in 0..<map.count where workspace.view(workspace.values[map.offset + 2 * pair]) == key {
+            return workspace.values[map.offset + 2 * pair + 1]
+        }
+        return .absent
+    }
+}

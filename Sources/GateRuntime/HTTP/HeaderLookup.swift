@@ -1,0 +1,54 @@
+/// The ASCII letter in lower case; any other byte as it is.
+func lowercased(_ byte: UInt8) -> UInt8 {
+    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+}
+
+/// Whether a header's name is `name`, which is in lower case.
+func headerName(_ written: ByteView, is name: ByteView) -> Bool {
+    guard written.count == name.count else { return false }
+    for index in 0..<name.count where lowercased(written[index]) != name[index] { return false }
+    return true
+}
+
+/// Whether a header's name is a literal in lower case.
+func headerName(_ written: ByteView, is name: StaticString) -> Bool {
+    headerName(written, is: ByteView(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)))
+}
+
+/// The value of the only line with a name in lower case; nil where there is none or more than one.
+func onlyHeader(_ name: StaticString, _ workspace: borrowing Workspace) -> ByteView? {
+    var found: ByteView?
+    for index in 0..<workspace.headers.count {
+        let line = workspace.headers[index]
+        guard headerName(workspace.head.part(line.name), is: name) else { continue }
+        if found != nil { return nil }
+        found = workspace.head.part(line.value)
+    }
+    return found
+}
+
+/// The value of a header by its name in lower case, several lines joined with a comma (RFC 9110, section 5.3); absent
+/// where there is none.
+func headerValue(_ name: ByteView, workspace: inout Workspace) throws(Fault) -> Value {
+    var value = Value.absent
+    for index in 0..<workspace.headers.count {
+        let line = workspace.headers[index]
+        guard headerName(workspace.head.part(line.name), is: name) else { continue }
+        let part = Value.string(.head, offset: Int(line.value.offset), count: Int(line.value.count))
+        value = value.kind == .absent ? part : try joined(value, part, workspace: &workspace)
+    }
+    return value
+}
+
+private func joined(_ left: Value, _ right: Value, workspace: inout Workspace) throws(Fault) -> Value {
+    try workspace.bytes.reserve(left.count + right.count + 2)
+    let start = workspace.bytes.count
+    if left.place == .arena {
+        try workspace.bytes.appendCopy(from: left.offset, count: left.count)
+    } else {
+        try workspace.bytes.append(workspace.view(left))
+    }
+    try workspace.bytes.append(", ")
+    try workspace.bytes.append(workspace.view(right))
+    return .string(.arena, offset: start, count: workspace.bytes.count - start)
+}

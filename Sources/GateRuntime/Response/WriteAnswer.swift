@@ -1,0 +1,89 @@
+extension GraphView {
+    /// Writes an answer of the file to `workspace.output`: where it starts there, and the bytes of its body.
+    ///
+    /// A dynamic body is written first, since its length stands in the head; then the head, then the body again behind it.
+    func writeAnswer(
+        _ response: ResponseEntry,
+        _ request: RequestInput,
+        isHead: Bool,
+        workspace: inout Workspace
+    ) throws(Fault) -> (start: Int, bodyBytes: Int) {
+        let bodyStart = workspace.output.count
+        if response.hasSegments { try writeSegments(response.segments, workspace: &workspace) }
+        let dynamicCount = workspace.output.count - bodyStart
+        let bodyCount = response.hasSegments ? dynamicCount : Int(response.body.count)
+        let start = workspace.output.count
+        try workspace.output.append(constants.range(response.head))
+        for index in response.headers.indices { try writeHeader(headerLines[index], workspace: &workspace) }
+        if response.hasSegments, response.hasContentLength {
+            try workspace.output.append("Content-Length: ")
+            try writeDecimal(bodyCount, to: &workspace.output)
+            try workspace.output.append("\r\n")
+        }
+        try finishHead(request.id, request.date, closes: request.closesConnection, workspace: &workspace)
+        guard !isHead, response.hasContentLength else { return (start, 0) }
+        if response.hasSegments {
+            try workspace.output.appendCopy(from: bodyStart, count: dynamicCount)
+        } else {
+            try workspace.output.append(constants.range(response.body))
+        }
+        return (start, bodyCount)
+    }
+
+    /// One header line with a value made of segments; a control character in it is a fault (RFC 9110, section 5.5).
+    private func writeHeader(_ line: HeaderEntry, workspace: inout Workspace) throws(Fault) {
+        try workspace.output.append(constants.range(line.name))
+        let start = workspace.output.count
+        try writeSegments(line.segments, workspace: &workspace)
+        for index in start..<workspace.output.count {
+            let byte = workspace.output[index]
+            if byte < 0x20 && byte != 0x09 || byte == 0x7F { throw Fault(.invalidHeaderValue) }
+        }
+        try workspace.output.append("\r\n")
+    }
+
+    private func writeSegments(_ segments: TableRange, workspace: inout Workspace) throws(Fault) {
+        for index in segments.indices {
+            let segment = self.segments[index]
+            if segment.kind == .constant {
+                try workspace.output.append(constants.range(segment.constant))
+                continue
+            }
+            let value = run(programs[Int(segment.program)], programTables, &workspace)
+            if value.isError { throw value.fault }
+            switch segment.kind {
+            case .json: try JSONWriter.write(value, in: &workspace)
+            case .jsonText: try JSONWriter.writeStringContent(value, in: &workspace)
+            case .text, .constant: try workspace.output.append(workspace.view(value))
+            }
+        }
+    }
+}
+
+/// Date, X-Request-Id, Connection where the connection ends, and the empty line.
+func finishHead(
+    _ id: RequestID,
+    _ date: HTTPDate,
+    closes: Bool,
+    workspace: inout Workspace
+) throws(Fault) {
+    try workspace.output.append("Date: ")
+    for index in 0..<29 { try workspace.output.append(date.text[index]) }
+    try workspace.output.append("\r\nX-Request-Id: ")
+    for index in 0..<36 { try workspace.output.append(id.text[index]) }
+    if closes {
+        try workspace.output.append("\r\nConnection: close\r\n\r\n")
+    } else {
+        try workspace.output.append("\r\n\r\n")
+    }
+}
+
+/// Appends a number that is not negative in decimal.
+func writeDecimal(_ number: Int, to output: inout Arena<UInt8>) throws(Fault) {
+    var divisor = 1
+    while number / divisor >= 10 { divisor *= 10 }
+    while divisor > 0 {
+        try output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
+        divisor /= 10
+    }
+}

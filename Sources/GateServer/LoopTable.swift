@@ -1,0 +1,55 @@
+import GateRuntime
+import NIOCore
+import NIOPosix
+
+/// The state of every event loop, each for use on its own loop.
+struct LoopTable: Sendable {
+    private let loops: [NIOLoopBound<GatewayLoop>]
+
+    /// A loop that has no state: a bug.
+    struct UnknownLoop: Error {}
+
+    /// Makes the state of each of the group's loops, with a graph of its own, on that loop.
+    init(
+        _ group: MultiThreadedEventLoopGroup,
+        source: GraphSource,
+        sink: LogSink,
+        census: ConnectionCensus
+    ) async throws {
+        var loops: [NIOLoopBound<GatewayLoop>] = []
+        for eventLoop in group.makeIterator() {
+            let made = eventLoop.submit {
+                let loop = GatewayLoop(eventLoop: eventLoop, source: source, sink: sink, census: census)
+                return NIOLoopBound(loop, eventLoop: eventLoop)
+            }
+            loops.append(try await made.get())
+        }
+        self.loops = loops
+    }
+
+    /// The state of the loop that this is called on.
+    func loop(for eventLoop: any EventLoop) throws -> GatewayLoop {
+        for loop in loops where loop.eventLoop === eventLoop { return loop.value }
+        throw UnknownLoop()
+    }
+
+    /// Runs `body` on each loop, soon.
+    func forEach(_ body: @escaping @Sendable (GatewayLoop) -> Void) {
+        for loop in loops {
+            loop.eventLoop.execute { body(loop.value) }
+        }
+    }
+
+    /// Drains every loop; see ``GatewayLoop/drain(limit:)``.
+    func drain(limit: TimeAmount) async {
+        let drained = loops.map { loop in
+            loop.eventLoop.flatSubmit { loop.value.drain(limit: limit) }
+        }
+        for future in drained { try? await future.get() }
+    }
+
+    /// Hands all log lines to the sink.
+    func flushLogs() async {
+        for loop in loops { try? await loop.eventLoop.submit { loop.value.flushLog() }.get() }
+    }
+}

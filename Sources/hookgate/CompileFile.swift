@@ -1,0 +1,28 @@
+import GateCompiler
+import GateDiagnostics
+import GateYAML
+
+/// Reads and compiles a file; one that cannot be read is a finding like any other.
+func compileFile(_ path: String) -> Compilation {
+    do {
+        // One byte more than the limit is read, so that the YAML reader reports a file that is too large.
+        let bytes = try readFile(path, limitBytes: YAMLLimits().fileBytesMax)
+        return compile(SourceText(name: path, bytes: bytes))
+    } catch {
+        let span = SourceSpan(file: 0, start: 0, end: 0)
+        let diagnostic = Diagnostic(
+            .fileUnreadable,
+            "cannot read \(path): \(error.reason)",
+            at: span,
+            notes: ["name a configuration file, or run hookgate where gateway.yaml is"]
+        )
+        return Compilation.unreadable(path, diagnostic)
+    }
+}
+
+extension Compilation {
+    /// The findings as text for standard error, the same from every command.
+    func renderedDiagnostics() -> String {
+        SnippetRenderer(sources: sources, style: Terminal.standardErrorStyle).render(diagnostics)
+    }
+}
