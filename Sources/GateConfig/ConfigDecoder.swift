@@ -31,7 +31,10 @@ struct ConfigDecoder {
         into root: inout Root,
         place: SourceSpan
     ) {
-        guard let entries = mapping(id, what: spec.name) else { return }
+        guard let entries = mapping(id, what: spec.name) else {
+            spec.unreadable(&root, place)
+            return
+        }
         var misspelt: Set<String> = []
         for entry in entries {
             guard let field = spec.fields.first(where: { $0.description.name == entry.key.text }) else {
@@ -96,7 +99,7 @@ struct ConfigDecoder {
 
     mutating func bool(_ id: YAMLDocument.NodeID) -> Bool? {
         if case .scalar(let scalar) = document[id].content, case .bool(let value) = scalar.value { return value }
-        report(.wrongType(expected: "true or false", found: describe(id), at: document[id].span))
+        report(.notBool(found: describe(id), scalarText(id)?.text ?? "", at: document[id].span))
         return nil
     }
 
@@ -130,7 +133,7 @@ struct ConfigDecoder {
     ) -> Int? {
         guard let text = text(id, what: what) else { return nil }
         guard let value = parse(text.value) else {
-            report(.wrongType(expected: what, found: "\"\(text.value)\"", at: text.span))
+            report(.notQuantity(text.value, expected: what, at: text.span))
             return nil
         }
         guard range.contains(value) else {

@@ -42,6 +42,26 @@ extension Diagnostic {
         Diagnostic(.wrongType, "expected \(expected), found \(found)", at: span)
     }
 
+    static func notBool(found: String, _ text: String, at span: SourceSpan) -> Diagnostic {
+        let words = ["yes": "true", "on": "true", "no": "false", "off": "false"]
+        let note = words[text.lowercased()].map { "\"\(text)\" is text in YAML 1.2; write \($0)" }
+        return Diagnostic(
+            .wrongType,
+            "expected true or false, found \(found)",
+            at: span,
+            notes: [note ?? "write true or false, without quotes"]
+        )
+    }
+
+    static func notQuantity(_ text: String, expected: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .wrongType,
+            "expected \(expected), found \"\(text)\"",
+            at: span,
+            notes: ["write a whole number and its unit without a space between them"]
+        )
+    }
+
     static func outOfRange(_ text: String, _ lowest: String, _ highest: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(.invalidValue, "\(text) is out of range: \(lowest) to \(highest)", at: span)
     }
@@ -71,7 +91,7 @@ extension Diagnostic {
     static func notJSON(_ text: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             .invalidValue,
-            "JSON has no number \(text)",
+            "\(text) is not a number of JSON",
             at: span,
             notes: ["write a finite number, or quote it to make it text"]
         )

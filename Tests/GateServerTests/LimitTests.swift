@@ -120,7 +120,7 @@ struct LimitTests {
     func drainLimit() async throws {
         try await TestServer.serve(drainLimit: .milliseconds(50)) { server in
             let stuck = try server.connect()
-            try stuck.send("POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 12\r\nExpect: 100-continue\r\n\r\n")
+            try stuck.send("POST /hook HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: 12\r\nExpect: 100-continue\r\n\r\n")
             _ = try stuck.read(through: "\r\n\r\n")
             server.stop()
             #expect(try stuck.readToEnd() == "")

@@ -45,6 +45,24 @@ struct LogTests {
         }
     }
 
+    @Test("an evaluation that failed is an error with its code and its place, also where requests have no line")
+    func faults() async throws {
+        let lines = try await TestServer.serve({ $0.log.access = false }) { server in
+            let client = try server.connect()
+            try client.send(ServingTests.post("/divide", #"{"by":1}"#))
+            #expect(try client.answer().body == #"{"result":1}"#)
+            try client.send(ServingTests.post("/divide", #"{"by":0}"#))
+            #expect(try client.answer().status == 500)
+        }
+        let access = try Self.access(lines)
+        try #require(access.count == 1)
+        #expect(access[0]["level"] as? String == "error")
+        #expect(access[0]["endpoint"] as? String == "divide")
+        #expect(access[0]["fault"] as? String == "divisionByZero")
+        #expect(access[0]["site"] as? Int != nil)
+        #expect(access[0]["at"] as? String == "test.yaml divisionByZero")
+    }
+
     @Test("requests have no line where the file says so, or where the level is above info")
     func withoutAccess() async throws {
         for level in [LogSettings.Level.info, .warning] {

@@ -200,7 +200,7 @@ struct ServingTests {
             #expect(try other.answer().status == 200)
             var settings = ServerSettings()
             settings.limits.bodyBytes = 1
-            server.server.install(TestGraph.source(settings))
+            server.server.install(try TestGraph.source(settings))
             // The loop takes it between two events, soon.
             var status = 200
             for _ in 0..<10_000 where status == 200 {

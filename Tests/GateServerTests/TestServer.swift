@@ -36,7 +36,7 @@ struct TestServer: Sendable {
         let sink = LogSink(descriptor: file.descriptor)
         let logger = Logger(label: "test") { _ in JSONLogHandler(sink: sink, level: .info) }
         let server = GatewayServer(
-            graph: TestGraph.source(settings),
+            graph: try TestGraph.source(settings),
             settings: settings,
             threads: threads,
             sink: sink,

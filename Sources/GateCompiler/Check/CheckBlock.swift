@@ -99,7 +99,7 @@ struct BlockChecker {
     private func condition(of arm: ArmConfig, name: String, _ context: inout CompileContext) -> LocatedExpression? {
         if let whenKey = arm.whenKey {
             if arm.elseKey != nil { context.report(.whenAndElse(at: whenKey)) }
-            // A "when" that is no scalar has been reported.
+            // A "when" that is no scalar, or misspelt, has been reported.
             guard let when = arm.when else { return nil }
             guard when.text.contains(where: { !$0.isWhitespace }), when.scalar.value != .null else {
                 context.report(.emptyCondition(at: whenKey))

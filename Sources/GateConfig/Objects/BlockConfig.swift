@@ -100,6 +100,7 @@ extension ArmConfig {
                 arm.elseKey = key
                 guard case .scalar(let scalar) = decoder.document[id].content, scalar.value == .null else {
                     decoder.report(.elseWithValue(at: decoder.document[id].span))
+                    arm.block.isMisspelt = true
                     return
                 }
             },
@@ -108,6 +109,10 @@ extension ArmConfig {
             markMisspelt(&arm, meant, key)
             if meant == "when" { arm.whenKey = key }
             if meant == "else" { arm.elseKey = key }
+        },
+        unreadable: { arm, place in
+            arm.block.isMisspelt = true
+            arm.whenKey = place
         }
     )
 }

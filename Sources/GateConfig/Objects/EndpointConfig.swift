@@ -75,6 +75,7 @@ extension EndpointConfig {
                 endpoint.extract = decoder.extractions(id)
             },
         ] + blockFields(owner: "endpoint"),
-        misspelt: { markMisspelt(&$0, $1, $2) }
+        misspelt: { markMisspelt(&$0, $1, $2) },
+        unreadable: { endpoint, _ in endpoint.block.isMisspelt = true }
     )
 }

@@ -56,7 +56,10 @@ extension GraphDump {
         case .move: return "r\(instruction.destination) = \(a)"
         case .jump: return "jump \(instruction.c)"
         case .jumpIfFalse, .jumpIfTrue: return "\(instruction.code) \(a) -> \(instruction.c)"
-        case .jumpIf, .jumpUnless: return "\(instruction.code) \(instruction.operation) \(a) \(b) -> \(instruction.c)"
+        case .branch:
+            let jumps = instruction.destination == 0 ? "unless" : "if"
+            return "branch \(jumps) \(instruction.operation) \(a) \(b) -> \(instruction.c)"
+        case .test: return "r\(instruction.destination) = test \(instruction.operation) \(a) \(b)"
         case .call1: return "r\(instruction.destination) = \(instruction.operation) \(a)"
         case .call2: return "r\(instruction.destination) = \(instruction.operation) \(a) \(b)"
         case .callMany:
