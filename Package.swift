@@ -76,6 +76,12 @@ let package = Package(
         tests(for: "GateRuntime", cases: false),
         tests(for: "GateExpression", ["GateDiagnostics", "GateRuntime"], cases: false),
         tests(for: "GateCompiler", ["GateConfig", "GateDiagnostics", "GateRuntime", "GateYAML"]),
+        // The manual pages and the README beside the field tables, the compiler and the built program.
+        .testTarget(
+            name: "ManualTests",
+            dependencies: ["GateCompiler", "GateConfig", "GateDiagnostics", "GateRuntime", "GateTestSupport", "hookgate"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ConformanceTests",
             dependencies: ["GateCompiler", "GateExpression", "GateRuntime", "GateTestSupport"],
