@@ -9,12 +9,12 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// The tests of one target, with the folder `Cases` of files that they read.
-func tests(for target: String, _ others: [String] = [], cases: Bool = true) -> Target {
+/// The tests of one target; `cases` are the folders of files that they read.
+func tests(for target: String, _ others: [Target.Dependency] = [], cases: [String] = []) -> Target {
     .testTarget(
         name: target + "Tests",
-        dependencies: ([target, "GateTestSupport"] + others).map { .byName(name: $0) },
-        exclude: cases ? ["Cases"] : [],
+        dependencies: [.byName(name: target), "GateTestSupport"] + others,
+        exclude: cases,
         swiftSettings: strict
     )
 }
@@ -71,11 +71,20 @@ let package = Package(
 
         // Tests mirror the targets; cases are files beside the test that reads them.
         .target(name: "GateTestSupport", path: "Tests/GateTestSupport", swiftSettings: strict),
-        tests(for: "GateDiagnostics"),
-        tests(for: "GateYAML", ["GateDiagnostics"]),
-        tests(for: "GateRuntime", cases: false),
-        tests(for: "GateExpression", ["GateDiagnostics", "GateRuntime"], cases: false),
-        tests(for: "GateCompiler", ["GateConfig", "GateDiagnostics", "GateRuntime", "GateYAML"]),
+        tests(for: "GateDiagnostics", cases: ["Cases"]),
+        tests(for: "GateYAML", ["GateDiagnostics"], cases: ["Cases"]),
+        tests(for: "GateRuntime", ["GateCompiler", "GateExpression"], cases: ["JSON/Cases"]),
+        tests(for: "GateExpression", ["GateCompiler", "GateDiagnostics", "GateRuntime"]),
+        tests(for: "GateCompiler", ["GateConfig", "GateDiagnostics", "GateRuntime", "GateYAML"], cases: ["Cases"]),
+        tests(
+            for: "GateServer",
+            [
+                "GateCompiler", "GateDiagnostics", "GateRuntime",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
         // The manual pages and the README beside the field tables, the compiler and the built program.
         .testTarget(
             name: "ManualTests",

@@ -26,7 +26,8 @@ package func compile(_ source: SourceText) -> Compilation {
     let (config, decoded, redactions) = decodeConfig(document)
     var context = CompileContext()
     context.redactions = redactions
-    let checked = config.flatMap { checkGateway($0, &context) }
+    // Where a syntax error made the reader skip a part, names and answers may only seem to be missing.
+    let checked = document.skipped.isEmpty ? config.flatMap { checkGateway($0, &context) } : nil
     let mayBuild = !(findings + decoded + context.diagnostics).contains { $0.severity == .error }
     let built = mayBuild ? checked.map { buildGraph($0, sources: sources, &context) } : nil
     diagnostics = DiagnosticBag()

@@ -35,11 +35,20 @@ extension EndpointSummary {
         var statuses: Set<Int> = [400, 405, 408, 413, 415]
         if endpoint.auth.addresses != nil { statuses.insert(403) }
         if endpoint.auth.basic != nil { statuses.insert(401) }
-        if endpoint.extractions.contains(where: { $0.isRequired || ($0.target != .any && !($0.isText && $0.target == .string)) }) {
-            statuses.insert(422)
-        }
+        if endpoint.extractions.contains(where: \.canRefuse) { statuses.insert(422) }
         if canFault { statuses.insert(500) }
         return statuses.sorted()
+    }
+}
+
+extension CheckedExtraction {
+    /// Whether some request is answered 422 for this value: it may be missing, or of another type.
+    fileprivate var canRefuse: Bool {
+        if isRequired { return true }
+        switch (target, places.first) {
+        case (.any, _), (.string, .header), (.string, .parameter): return false
+        default: return true
+        }
     }
 }
 

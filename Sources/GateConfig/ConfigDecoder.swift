@@ -31,15 +31,27 @@ struct ConfigDecoder {
         into root: inout Root,
         place: SourceSpan
     ) {
-        guard let entries = mapping(id, what: spec.name) else { return }
+        guard let entries = mapping(id, what: spec.name) else {
+            spec.unreadable(&root, place)
+            return
+        }
+        var misspelt: Set<String> = []
         for entry in entries {
             guard let field = spec.fields.first(where: { $0.description.name == entry.key.text }) else {
-                report(.unknownKey(entry.key.text, in: spec.description, at: entry.keySpan))
+                let near = Suggestion.nearest(to: entry.key.text, in: spec.fields.map(\.description.name))
+                report(.unknownKey(entry.key.text, in: spec.description, near: near, at: entry.keySpan))
+                if let near {
+                    misspelt.insert(near)
+                    spec.misspelt(&root, near, entry.keySpan)
+                }
                 continue
             }
             field.store(&root, entry.value, entry.keySpan, &self)
         }
-        for field in spec.fields where field.description.isRequired {
+        // What a syntax error made the reader skip is not missing.
+        if document[id].isIncomplete { return }
+        for field in spec.fields
+        where field.description.isRequired && !misspelt.contains(field.description.name) {
             guard !entries.contains(where: { $0.key.text == field.description.name }) else { continue }
             report(.missingKey(field.description, in: spec.description, at: place))
         }
@@ -87,7 +99,7 @@ struct ConfigDecoder {
 
     mutating func bool(_ id: YAMLDocument.NodeID) -> Bool? {
         if case .scalar(let scalar) = document[id].content, case .bool(let value) = scalar.value { return value }
-        report(.wrongType(expected: "true or false", found: describe(id), at: document[id].span))
+        report(.notBool(found: describe(id), scalarText(id)?.text ?? "", at: document[id].span))
         return nil
     }
 
@@ -121,7 +133,7 @@ struct ConfigDecoder {
     ) -> Int? {
         guard let text = text(id, what: what) else { return nil }
         guard let value = parse(text.value) else {
-            report(.wrongType(expected: what, found: "\"\(text.value)\"", at: text.span))
+            report(.notQuantity(text.value, expected: what, at: text.span))
             return nil
         }
         guard range.contains(value) else {

@@ -1,10 +1,14 @@
 import GateDiagnostics
 
 extension Diagnostic {
-    static func unknownKey(_ name: String, in object: ObjectDescription, at span: SourceSpan) -> Diagnostic {
-        let names = object.fields.map(\.name)
-        let near = Suggestion.nearest(to: name, in: names)
-        let note = near.map { "did you mean \"\($0)\"?" } ?? "\(object.name) takes \(names.joined(separator: ", "))"
+    static func unknownKey(
+        _ name: String,
+        in object: ObjectDescription,
+        near: String?,
+        at span: SourceSpan
+    ) -> Diagnostic {
+        let names = object.fields.map(\.name).joined(separator: ", ")
+        let note = near.map { "did you mean \"\($0)\"?" } ?? "the keys of \(object.name) are \(names)"
         return Diagnostic(.unknownKey, "unknown key \"\(name)\" in \(object.name)", at: span, notes: [note])
     }
 
@@ -38,6 +42,26 @@ extension Diagnostic {
         Diagnostic(.wrongType, "expected \(expected), found \(found)", at: span)
     }
 
+    static func notBool(found: String, _ text: String, at span: SourceSpan) -> Diagnostic {
+        let words = ["yes": "true", "on": "true", "no": "false", "off": "false"]
+        let note = words[text.lowercased()].map { "\"\(text)\" is text in YAML 1.2; write \($0)" }
+        return Diagnostic(
+            .wrongType,
+            "expected true or false, found \(found)",
+            at: span,
+            notes: [note ?? "write true or false, without quotes"]
+        )
+    }
+
+    static func notQuantity(_ text: String, expected: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .wrongType,
+            "expected \(expected), found \"\(text)\"",
+            at: span,
+            notes: ["write a whole number and its unit without a space between them"]
+        )
+    }
+
     static func outOfRange(_ text: String, _ lowest: String, _ highest: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(.invalidValue, "\(text) is out of range: \(lowest) to \(highest)", at: span)
     }
@@ -67,7 +91,7 @@ extension Diagnostic {
     static func notJSON(_ text: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             .invalidValue,
-            "JSON has no number \(text)",
+            "\(text) is not a number of JSON",
             at: span,
             notes: ["write a finite number, or quote it to make it text"]
         )

@@ -1,6 +1,7 @@
-/// What the expression language accepts at most. Passing a limit is E308, never a crash or a hang.
+/// What the expression language accepts at most.
 ///
-/// The language definition asks for 32 levels of nesting and 32 repetitions of each construct; these are above it.
+/// Passing a limit is E308, never a crash or a hang. The language definition asks for 32 levels of nesting and 32
+/// repetitions of each construct; these are above it.
 package enum ExpressionLimits {
     /// Bytes of one expression's text.
     package static let textBytesMax = 16 * 1024

@@ -16,6 +16,8 @@ package final class GatewayServer: Service {
 
     private struct State {
         var source: GraphSource
+        /// How often another graph was installed.
+        var installCount = 0
         var loops: LoopTable?
         var readiness = Readiness.starting([])
     }
@@ -85,16 +87,25 @@ package final class GatewayServer: Service {
     package func install(_ source: GraphSource) {
         let loops = state.withLock { state in
             state.source = source
+            state.installCount += 1
             return state.loops
         }
-        loops?.forEach { $0.served = ServedGraph(source) }
+        loops?.forEach { $0.install(source) }
     }
 
     // MARK: -
 
     private func serve(_ group: MultiThreadedEventLoopGroup) async throws {
-        let source = state.withLock { $0.source }
+        let (source, installCount) = state.withLock { ($0.source, $0.installCount) }
         let loops = try await LoopTable(group, source: source, sink: sink, census: ConnectionCensus())
+        let connections = settings.limits.connections
+        let fitting = DescriptorLimit.raise(forConnections: connections)
+        if fitting < connections {
+            logger.warning(
+                "the limit of open files is too low for `limits.connections`; raise it (LimitNOFILE= or ulimit -n)",
+                metadata: ["connections": "\(connections)", "fitting": "\(fitting)"]
+            )
+        }
         var listeners: [Listener] = []
         do {
             for address in settings.listeners {
@@ -105,7 +116,12 @@ package final class GatewayServer: Service {
             throw error
         }
         let addresses = listeners.map(\.address)
-        state.withLock { $0.loops = loops }
+        // A graph that was installed while the loops were made is theirs as well.
+        let missed = state.withLock { state in
+            state.loops = loops
+            return state.installCount == installCount ? nil : state.source
+        }
+        if let missed { loops.forEach { $0.install(missed) } }
         settle(.ready(addresses))
         logger.info("listening", metadata: ["addresses": .array(addresses.map { "\($0)" })])
         // Ends by graceful shutdown or, with an error, by cancellation; the latter leaves no time for requests.

@@ -22,11 +22,11 @@ extension Lowering {
         let program = Program(entry: UInt32(start), registerCount: UInt32(part.registerCount))
         let value = part.builder.runConstant(program, steps: Lowering.stepsMax)
         for fault in part.faults { report(fault) }
-        if value.isError {
-            failed.insert(id)
-            report(value.fault, part.builder.sites, id)
-        } else {
+        if let value, !value.isError {
             constants[id] = value
+        } else {
+            failed.insert(id)
+            if let value { report(value.fault, part.builder.sites, id) }
         }
         part.builder.truncate(to: start)
         builder = part.builder

@@ -32,7 +32,7 @@ extension Lowering {
             emit(Instruction(.call1, operation, destination: register, a: operand(operands[0])), for: id)
         case (_, 2):
             let (first, second) = (operand(operands[0]), operand(operands[1]))
-            emit(Instruction(.call2, operation, destination: register, a: first, b: second), for: id)
+            emit(Instruction(operation.isTest ? .test : .call2, operation, destination: register, a: first, b: second), for: id)
         default:
             lowerMany(id, operation, operands, into: register)
         }

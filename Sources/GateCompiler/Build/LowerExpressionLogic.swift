@@ -48,13 +48,17 @@ extension Lowering {
                     place(decided)
                 }
                 return
-            case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
-                let (first, second) = (operand(operands[0]), operand(operands[1]))
-                let code: Instruction.Code = sense ? .jumpIf : .jumpUnless
-                target(emit(Instruction(code, operation, a: first, b: second), for: id), label)
-                return
             default: break
             }
+        }
+        if case .call(_, let receiver, let arguments, _) = syntax[id].kind, let operation = operation(of: id),
+            operation.isTest, fold(id) == nil
+        {
+            let operands = operands(of: id, receiver, arguments)
+            let (first, second) = (operand(operands[0]), operand(operands[1]))
+            let wanted: UInt16 = sense ? 1 : 0
+            target(emit(Instruction(.branch, operation, destination: wanted, a: first, b: second), for: id), label)
+            return
         }
         let condition = operand(id)
         target(emit(Instruction(sense ? .jumpIfTrue : .jumpIfFalse, a: condition), for: id), label)

@@ -78,7 +78,7 @@ extension Lowering {
         jump(to: end, for: id)
         place(done)
         let one = builder.operand(.int(1))
-        emit(Instruction(.call2, .equal, destination: register, a: UInt32(count), b: one), for: id)
+        emit(Instruction(.test, .equal, destination: register, a: UInt32(count), b: one), for: id)
         place(end)
     }
 
@@ -90,7 +90,8 @@ extension Lowering {
     ) {
         let end = newLabel()
         let loop = iterate(id, macro, into: register, end: end)
-        collecting(id, close, into: register) { lowering, abort in
+        // The keys of `transformMap` are those of the operand, so they differ.
+        collecting(id, close, checksKeys: macro.name != .transformMap, into: register) { lowering, abort in
             let done = lowering.newLabel()
             let top = lowering.next(id, macro, loop, done: done)
             let filter = macro.name == .filter ? macro.result : macro.filter

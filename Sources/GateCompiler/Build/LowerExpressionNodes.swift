@@ -114,6 +114,7 @@ extension Lowering {
     mutating func collecting(
         _ id: NodeID,
         _ close: Instruction.Code,
+        checksKeys: Bool = true,
         into register: UInt16,
         _ body: (inout Lowering, _ abort: Label) -> Void
     ) {
@@ -121,7 +122,7 @@ extension Lowering {
         let mark = allocate()
         emit(Instruction(.open, destination: mark), for: id)
         body(&self, abort)
-        emit(Instruction(close, destination: register, a: UInt32(mark)), for: id)
+        emit(Instruction(close, destination: register, a: UInt32(mark), b: checksKeys ? 1 : 0), for: id)
         jump(to: end, for: id)
         place(abort)
         emit(Instruction(.discard, a: UInt32(mark)), for: id)

@@ -8,7 +8,9 @@ package struct PathLowering {
 
     package init() {}
 
-    /// Adds a query and returns its index. Its names and texts go to `constants`.
+    /// Adds a query and returns its index.
+    ///
+    /// Its names and texts go to `constants`.
     package mutating func add(_ query: PathSyntax.Query, constants: inout [UInt8]) -> Int {
         var lowered: [PathSegment] = []
         for segment in query.segments {

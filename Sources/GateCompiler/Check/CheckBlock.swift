@@ -41,7 +41,7 @@ struct BlockChecker {
             return branches(arms, key: block.branchesKey ?? owner.span, branch: branch, depth: depth, &context)
         }
         // A branches key that could not be decoded has been reported.
-        if block.branchesKey == nil { context.report(.missingAnswer(owner.text, at: owner.span)) }
+        if block.branchesKey == nil, !block.isMisspelt { context.report(.missingAnswer(owner.text, at: owner.span)) }
         return nil
     }
 
@@ -99,7 +99,7 @@ struct BlockChecker {
     private func condition(of arm: ArmConfig, name: String, _ context: inout CompileContext) -> LocatedExpression? {
         if let whenKey = arm.whenKey {
             if arm.elseKey != nil { context.report(.whenAndElse(at: whenKey)) }
-            // A "when" that is no scalar has been reported.
+            // A "when" that is no scalar, or misspelt, has been reported.
             guard let when = arm.when else { return nil }
             guard when.text.contains(where: { !$0.isWhitespace }), when.scalar.value != .null else {
                 context.report(.emptyCondition(at: whenKey))

@@ -57,6 +57,10 @@ struct ObjectSpec<Root>: Sendable {
     var name: String
     var doc: String
     var fields: [FieldSpec<Root>]
+    /// Told of a misspelt key, so that what it was meant to be is not reported as missing as well.
+    var misspelt: @Sendable (inout Root, _ meant: String, SourceSpan) -> Void = { _, _, _ in }
+    /// Told where the value is no mapping at all, for the same reason.
+    var unreadable: @Sendable (inout Root, SourceSpan) -> Void = { _, _ in }
 
     var description: ObjectDescription {
         ObjectDescription(name: name, doc: doc, fields: fields.map(\.description))

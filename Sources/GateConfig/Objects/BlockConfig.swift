@@ -8,6 +8,8 @@ package struct BlockConfig: Sendable {
     /// The keys that were given, for messages.
     package var respondKey: SourceSpan?
     package var branchesKey: SourceSpan?
+    /// Whether a misspelt key was meant to say what is done; reported already.
+    package var isMisspelt = false
 }
 
 /// Something that holds a block's keys among its own.
@@ -59,6 +61,11 @@ func blockFields<Root: BlockHolder>(owner: String) -> [FieldSpec<Root>] {
     ]
 }
 
+/// Remembers that a block's key was given, though misspelt.
+func markMisspelt<Root: BlockHolder>(_ root: inout Root, _ meant: String, _ key: SourceSpan) {
+    if meant == "respond" || meant == "branches" { root.block.isMisspelt = true }
+}
+
 extension ArmConfig {
     static let spec = ObjectSpec<ArmConfig>(
         name: "branch",
@@ -93,10 +100,20 @@ extension ArmConfig {
                 arm.elseKey = key
                 guard case .scalar(let scalar) = decoder.document[id].content, scalar.value == .null else {
                     decoder.report(.elseWithValue(at: decoder.document[id].span))
+                    arm.block.isMisspelt = true
                     return
                 }
             },
-        ] + blockFields(owner: "A branch")
+        ] + blockFields(owner: "A branch"),
+        misspelt: { arm, meant, key in
+            markMisspelt(&arm, meant, key)
+            if meant == "when" { arm.whenKey = key }
+            if meant == "else" { arm.elseKey = key }
+        },
+        unreadable: { arm, place in
+            arm.block.isMisspelt = true
+            arm.whenKey = place
+        }
     )
 }
 

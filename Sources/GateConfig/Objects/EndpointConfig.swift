@@ -77,6 +77,8 @@ extension EndpointConfig {
             ) { endpoint, id, _, decoder in
                 endpoint.extract = decoder.extractions(id)
             },
-        ] + blockFields(owner: "An endpoint")
+        ] + blockFields(owner: "An endpoint"),
+        misspelt: { markMisspelt(&$0, $1, $2) },
+        unreadable: { endpoint, _ in endpoint.block.isMisspelt = true }
     )
 }

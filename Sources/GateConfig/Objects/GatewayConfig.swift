@@ -18,7 +18,7 @@ private let languageVersion: Int64 = 1
 
 extension GatewayConfig {
     static let spec = ObjectSpec<GatewayConfig>(
-        name: "file",
+        name: "the file",
         doc: "The configuration file is one mapping.",
         fields: [
             FieldSpec(
@@ -52,12 +52,15 @@ extension GatewayConfig {
                 .map(key: "name", .object("endpoint")),
                 required: true,
                 doc: "The webhooks, by name. The name is what logs and errors call the endpoint.",
-                example: "{ ... }"
+                example: "{ ping: { path: /ping, auth: none, respond: { status: 204 } } }"
             ) { config, id, key, decoder in
                 config.endpointsKey = key
                 config.endpoints = decoder.endpoints(id, key: key)
             },
-        ]
+        ],
+        misspelt: { config, meant, _ in
+            if meant == "hookgate" { config.hasVersion = true }
+        }
     )
 }
 
@@ -118,6 +121,6 @@ package func decodeConfig(_ document: YAMLDocument) -> (
     }
     var config = GatewayConfig()
     decoder.object(document.root, by: GatewayConfig.spec, into: &config, place: root.span.startPoint)
-    if !config.hasVersion { decoder.report(.languageVersion(found: nil, at: root.span.startPoint)) }
+    if !config.hasVersion, !root.isIncomplete { decoder.report(.languageVersion(found: nil, at: root.span.startPoint)) }
     return (config, decoder.diagnostics, decoder.redactions)
 }

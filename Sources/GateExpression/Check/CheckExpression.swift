@@ -29,7 +29,13 @@ package func checkExpression(
 
 /// Checks an expression that must give a bool; a type that is known only at run time is let pass.
 ///
-/// - Parameter purpose: what needs the bool, for the message: `when`, `require`.
+/// - Parameters:
+///   - syntax: what ``parseExpression(_:offset:)`` gave.
+///   - purpose: what needs the bool, for the message: `when`, `require`.
+///   - environment: the names that the expression may use.
+///   - mode: whether wrong types are errors now or when it runs.
+///   - library: the functions that it may call, by name.
+/// - Returns: the checked expression, nil if there are errors; those of a plain expression, and E309.
 package func checkCondition(
     _ syntax: ExpressionSyntax,
     purpose: String = "when",

@@ -16,26 +16,26 @@ extension Checker {
             if let type = checkOperator(id, function, arguments) { return type }
             return checkFunction(function, isMember: false, arguments, at: nameRange)
         }
-        if let chain = chain(receiver), local(chain) == nil {
-            let name = chain.names.joined(separator: ".") + "." + function
-            if library[name] != nil {
-                refer(id, toFunction: name, dropsReceiver: true)
-                return checkFunction(name, isMember: false, arguments, at: range(receiver).union(nameRange))
-            }
-            if isMisspelledNamespace(chain, name) {
-                for argument in arguments { check(argument) }
-                let near = Suggestion.nearest(to: name, in: functionNames { $0.contains(".") })
-                report(.unknownFunction(name, near: near, at: range(receiver).union(nameRange)))
-                return .dyn
-            }
+        if let name = namespacedName(receiver, function) {
+            refer(id, toFunction: name, dropsReceiver: true)
+            return checkFunction(name, isMember: false, arguments, at: range(receiver).union(nameRange))
         }
         check(receiver)
         refer(id, toFunction: function)
         return checkFunction(function, isMember: true, [receiver] + arguments, at: nameRange)
     }
 
+    /// The function's name with its receiver, if that is only a namespace: the library has the name, or one like it.
+    @inline(never)
+    private func namespacedName(_ receiver: NodeID, _ function: String) -> String? {
+        guard let chain = chain(receiver), local(chain) == nil else { return nil }
+        let name = chain.names.joined(separator: ".") + "." + function
+        return library[name] != nil || isMisspelledNamespace(chain, name) ? name : nil
+    }
+
     /// Whether a receiver can only be meant as a namespace: it is no name, and the library has something like it.
     private func isMisspelledNamespace(_ chain: Chain, _ name: String) -> Bool {
+        guard !isSilent else { return false }
         for count in 1...chain.names.count {
             let prefix = chain.names[..<count].joined(separator: ".")
             if meaning(of: prefix, isAbsolute: chain.isAbsolute) != nil { return false }
@@ -57,6 +57,17 @@ extension Checker {
         at nameRange: ExpressionSyntax.TextRange
     ) -> ValueType {
         for argument in arguments.dropFirst(isMember ? 1 : 0) { check(argument) }
+        return judge(name, isMember: isMember, arguments, at: nameRange)
+    }
+
+    /// Finds the overload for arguments that are checked.
+    @inline(never)
+    private mutating func judge(
+        _ name: String,
+        isMember: Bool,
+        _ arguments: [NodeID],
+        at nameRange: ExpressionSyntax.TextRange
+    ) -> ValueType {
         guard let spec = library[name] else {
             reportUnknownFunction(name, isMember: isMember, at: nameRange)
             return .dyn
@@ -64,8 +75,8 @@ extension Checker {
         let types = arguments.map { type(of: $0) }
         let overloads = spec.overloads.filter { $0.isMember == isMember }
         if let type = result(of: overloads, types) { return type }
-        guard mode == .strict else { return .dyn }
-        if reportText(name, arguments) { return .dyn }
+        guard !isSilent else { return .dyn }
+        if reportText(name, arguments) || reportText(for: overloads, types, arguments) { return .dyn }
         let call = FailedCall(
             name: name,
             isMember: isMember,
@@ -84,6 +95,7 @@ extension Checker {
         isMember: Bool,
         at nameRange: ExpressionSyntax.TextRange
     ) {
+        guard !isSilent else { return }
         let names = functionNames { candidate in
             library[candidate]?.overloads.contains { $0.isMember == isMember } ?? false
         }
@@ -98,8 +110,9 @@ extension Checker {
 
     // MARK: Overloads
 
-    /// The type that a call gives, or nil if no overload fits. Where several fit, since an argument's type is open, the
-    /// result is theirs if they agree and dyn otherwise.
+    /// The type that a call gives, or nil if no overload fits.
+    ///
+    /// Where several fit, since an argument's type is open, the result is theirs if they agree and dyn otherwise.
     private mutating func result(of overloads: [Overload], _ types: [ValueType]) -> ValueType? {
         var fitting: [Overload] = []
         var results: [ValueType] = []
@@ -119,9 +132,28 @@ extension Checker {
         return results.allSatisfy { $0 == first } ? first : .dyn
     }
 
+    /// Reports a text source where only a number fits (E310); false if that is not what is wrong.
+    private mutating func reportText(
+        for overloads: [Overload],
+        _ types: [ValueType],
+        _ arguments: [NodeID]
+    ) -> Bool {
+        for (index, argument) in arguments.enumerated() {
+            guard let source = textSource(argument) else { continue }
+            for number in [ValueType.int, .double] {
+                var converted = types
+                converted[index] = number
+                guard result(of: overloads, converted) != nil else { continue }
+                report(.textAgainstNumber(source, number, at: range(argument), other: nil))
+                return true
+            }
+        }
+        return false
+    }
+
     private mutating func assign(_ types: [ValueType], to overload: Overload) -> ValueType? {
-        guard types.count == overload.parameters.count else { return nil }
-        let signature = inference.instantiated(overload.parameters + [overload.result])
+        guard let parameters = overload.parameters(for: types.count) else { return nil }
+        let signature = inference.instantiated(parameters + [overload.result])
         for (type, parameter) in zip(types, signature) {
             if !inference.assign(type, to: parameter) { return nil }
         }
@@ -152,6 +184,15 @@ struct FailedCall {
     /// Set if the function exists, but as a method and not as a function, or the other way round.
     var isOtherStyle: Bool
     var overloads: [FunctionSpec.Overload]
+}
+
+extension FunctionSpec.Overload {
+    /// The types of so many parameters; nil if the overload does not take that many.
+    func parameters(for count: Int) -> [ValueType]? {
+        guard isVariadic, let last = parameters.last else { return count == parameters.count ? parameters : nil }
+        guard count >= parameters.count else { return nil }
+        return parameters + Array(repeating: last, count: count - parameters.count)
+    }
 }
 
 extension ValueType {

@@ -17,14 +17,23 @@ extension Checker {
         var key: ValueType?
         var value: ValueType?
         for entry in entries {
-            let keyType = check(entry.key)
-            if !isKey(keyType) { report(.badMapKey(shown(keyType), at: range(entry.key))) }
-            key = joined(key, isKey(keyType) ? keyType : .dyn)
-            var valueType = check(entry.value)
-            if entry.isOptional { valueType = unwrapped(valueType, entry.value) }
-            value = joined(value, valueType)
+            _ = check(entry.key)
+            _ = check(entry.value)
+            add(entry, &key, &value)
         }
-        return .map(key ?? inference.fresh(), value ?? inference.fresh())
+        return .map(key ?? .dyn, value ?? inference.fresh())
+    }
+
+    /// Widens a map's types for an entry, whose parts are checked.
+    @inline(never)
+    private mutating func add(_ entry: ExpressionSyntax.MapEntry, _ key: inout ValueType?, _ value: inout ValueType?) {
+        let keyType = type(of: entry.key)
+        if !isKey(keyType) { report(.badMapKey(shown(keyType), at: range(entry.key))) }
+        // A key's type is a scalar or open: were it to be found out later, types could double in size at each level.
+        key = joined(key, isKey(keyType) && !keyType.isOpen ? keyType : .dyn)
+        var valueType = type(of: entry.value)
+        if entry.isOptional { valueType = unwrapped(valueType, entry.value) }
+        value = joined(value, valueType)
     }
 
     /// The common type of a literal's elements so far and one more; dyn for a mixture.
@@ -55,11 +64,8 @@ extension Checker {
     // MARK: Index
 
     /// `a[k]` and `a[?k]`.
-    mutating func checkIndex(_ arguments: [NodeID], isOptional: Bool) -> ValueType {
-        guard arguments.count == 2 else { return .dyn }
-        let operand = check(arguments[0])
-        let key = check(arguments[1])
-        let (type, wasOptional) = elementType(operand, key, arguments)
+    mutating func judgeIndex(_ arguments: [NodeID], _ types: [ValueType], isOptional: Bool) -> ValueType {
+        let (type, wasOptional) = elementType(types[0], types[1], arguments)
         return isOptional || wasOptional ? .optional(type) : type
     }
 
@@ -76,7 +82,10 @@ extension Checker {
         case .nullable(let wrapped): return elementType(inference.resolved(wrapped), key, arguments)
         case .optional(let wrapped): return (elementType(inference.resolved(wrapped), key, arguments).0, true)
         case .list(let element):
-            if !inference.assign(key, to: .int) {
+            if inference.assign(key, to: .int) { return (inference.resolved(element), false) }
+            if let source = textSource(arguments[1]) {
+                report(.textAgainstNumber(source, .int, at: range(arguments[1]), other: nil))
+            } else {
                 report(.badIndex(of: "a list", wanted: "int", found: shown(key), at: range(arguments[1])))
             }
             return (inference.resolved(element), false)

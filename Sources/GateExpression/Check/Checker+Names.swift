@@ -79,7 +79,9 @@ extension Checker {
 
     /// A field of something that is no name, or an optional field.
     private mutating func checkField(_ id: NodeID) -> ValueType {
-        guard case .select(let operand, let field, let isOptional, let fieldRange) = syntax[id].kind else { return .dyn }
+        guard case .select(let operand, let field, let isOptional, let fieldRange) = syntax[id].kind else {
+            return .dyn
+        }
         let type = fieldType(of: check(operand), field, fieldRange)
         guard isOptional else { return type }
         if case .optional = inference.resolved(type) { return type }
@@ -132,7 +134,8 @@ extension Checker {
     // MARK: Unknown names
 
     private mutating func reportUnknown(_ chain: Chain) {
-        let known = locals.map(\.name) + environment.variables.keys.sorted()
+        guard !isSilent else { return }
+        let known = (chain.isAbsolute ? [] : locals.map(\.name)) + environment.variables.keys.sorted()
         let root = chain.names[0]
         // `request.foo` where `request.id` is declared: the field is what is wrong.
         let isNamespace = environment.variables.keys.contains { $0.hasPrefix(root + ".") }

@@ -1,25 +1,48 @@
 import GateRuntime
 
+// Operands are checked in one small function and judged in others that do not call back, so that nesting costs little
+// stack.
 extension Checker {
+    /// Checks a node that needs no more than its parts' types, and gives those.
+    private mutating func checkAll(_ ids: [NodeID]) -> [ValueType] {
+        var types: [ValueType] = []
+        types.reserveCapacity(ids.count)
+        for id in ids { types.append(check(id)) }
+        return types
+    }
+
     /// The operators whose rules are more than a list of signatures; nil for any other function.
     mutating func checkOperator(_ id: NodeID, _ function: String, _ arguments: [NodeID]) -> ValueType? {
         switch function {
         case "_&&_", "_||_", "!_":
-            let purpose = "`\(operatorSymbol(function) ?? function)`"
-            for argument in arguments { checkBool(argument, purpose: purpose) }
+            for argument in arguments { checkBool(argument, purpose: "`\(operatorSymbol(function) ?? function)`") }
             return .bool
         case "_?_:_":
-            return checkConditional(arguments)
-        case "_==_", "_!=_":
-            return checkEquality(function, arguments, nameRange(id))
-        case "_<_", "_<=_", "_>_", "_>=_":
-            return checkOrder(function, arguments, nameRange(id))
-        case "@in":
-            return checkMembership(arguments, nameRange(id))
-        case "_[_]", "_[?_]":
-            return checkIndex(arguments, isOptional: function == "_[?_]")
+            guard arguments.count == 3 else { return .dyn }
+            checkBool(arguments[0], purpose: "`?`")
+            _ = checkAll(Array(arguments[1...]))
+            return judgeConditional(arguments)
+        case "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "@in", "_[_]", "_[?_]":
+            let types = checkAll(arguments)
+            guard types.count == 2 else { return .dyn }
+            return judge(id, function, arguments, types)
         default:
             return nil
+        }
+    }
+
+    @inline(never)
+    private mutating func judge(
+        _ id: NodeID,
+        _ function: String,
+        _ arguments: [NodeID],
+        _ types: [ValueType]
+    ) -> ValueType {
+        switch function {
+        case "_==_", "_!=_": judgeEquality(function, arguments, types, nameRange(id))
+        case "@in": judgeMembership(arguments, types, nameRange(id))
+        case "_[_]", "_[?_]": judgeIndex(arguments, types, isOptional: function == "_[?_]")
+        default: judgeOrder(function, arguments, types, nameRange(id))
         }
     }
 
@@ -28,11 +51,9 @@ extension Checker {
     }
 
     /// `c ? a : b`: both sides have one type.
-    private mutating func checkConditional(_ arguments: [NodeID]) -> ValueType {
-        guard arguments.count == 3 else { return .dyn }
-        checkBool(arguments[0], purpose: "`?`")
-        let first = check(arguments[1])
-        let second = check(arguments[2])
+    @inline(never)
+    private mutating func judgeConditional(_ arguments: [NodeID]) -> ValueType {
+        let (first, second) = (type(of: arguments[1]), type(of: arguments[2]))
         if let type = inference.common(first, second) { return type }
         report(
             .conditionalMismatch(shown(first), shown(second), at: range(arguments[2]), first: range(arguments[1]))
@@ -41,31 +62,29 @@ extension Checker {
     }
 
     /// `==` and `!=`: between any numbers, otherwise between values of one type.
-    private mutating func checkEquality(
+    private mutating func judgeEquality(
         _ function: String,
         _ arguments: [NodeID],
+        _ types: [ValueType],
         _ name: ExpressionSyntax.TextRange
     ) -> ValueType {
-        guard arguments.count == 2 else { return .bool }
-        let (left, right) = (check(arguments[0]), check(arguments[1]))
         let start = inference.mark()
-        if inference.comparable(left, right) { return .bool }
+        if inference.comparable(types[0], types[1]) { return .bool }
         inference.undo(to: start)
-        if matchesOverload(function, [left, right]) { return .bool }
+        if matchesOverload(function, types) { return .bool }
         if !reportText(function, arguments) {
-            report(.notComparable(function, shown(left), shown(right), at: name, operands: arguments.map(range)))
+            report(.notComparable(function, types.map(shown), at: name, operands: arguments.map(range)))
         }
         return .bool
     }
 
     /// `<`, `<=`, `>`, `>=`: between any numbers, otherwise between values of one ordered type.
-    private mutating func checkOrder(
+    private mutating func judgeOrder(
         _ function: String,
         _ arguments: [NodeID],
+        _ types: [ValueType],
         _ name: ExpressionSyntax.TextRange
     ) -> ValueType {
-        guard arguments.count == 2 else { return .bool }
-        let types = arguments.map { check($0) }
         let (left, right) = (inference.settled(types[0]).withoutNull, inference.settled(types[1]).withoutNull)
         let isOrdered =
             switch (left, right) {
@@ -75,17 +94,18 @@ extension Checker {
             }
         if isOrdered || matchesOverload(function, types) { return .bool }
         if !reportText(function, arguments) {
-            report(.notComparable(function, shown(left), shown(right), at: name, operands: arguments.map(range)))
+            report(.notComparable(function, types.map(shown), at: name, operands: arguments.map(range)))
         }
         return .bool
     }
 
     /// `x in list`, `key in map`.
-    private mutating func checkMembership(_ arguments: [NodeID], _ name: ExpressionSyntax.TextRange) -> ValueType {
-        guard arguments.count == 2 else { return .bool }
-        let element = check(arguments[0])
-        let container = check(arguments[1])
-        var collection = container
+    private mutating func judgeMembership(
+        _ arguments: [NodeID],
+        _ types: [ValueType],
+        _ name: ExpressionSyntax.TextRange
+    ) -> ValueType {
+        var collection = types[1]
         if case .nullable(let wrapped) = collection { collection = inference.resolved(wrapped) }
         let wanted: ValueType
         switch collection {
@@ -93,17 +113,18 @@ extension Checker {
         case .list(let inner): wanted = inner
         case .map(let key, _): wanted = key
         default:
-            if matchesOverload("@in", [element, container]) { return .bool }
-            report(.notCollection(shown(container), isText: collection == .string, at: range(arguments[1])))
+            if matchesOverload("@in", types) { return .bool }
+            report(.notCollection(shown(types[1]), isText: collection == .string, at: range(arguments[1])))
             return .bool
         }
         let start = inference.mark()
-        if inference.comparable(element, wanted) { return .bool }
+        if inference.comparable(types[0], wanted) { return .bool }
         inference.undo(to: start)
-        if let text = textSource(arguments[0]), inference.settled(wanted).withoutNull.isNumber {
-            report(.textAgainstNumber(text, inference.settled(wanted), at: range(arguments[0]), other: range(arguments[1])))
+        let number = inference.settled(wanted).withoutNull
+        if let text = textSource(arguments[0]), number.isNumber {
+            report(.textAgainstNumber(text, number, at: range(arguments[0]), other: range(arguments[1])))
         } else {
-            report(.neverIn(shown(element), shown(container), at: name, operands: arguments.map(range)))
+            report(.neverIn(types.map(shown), at: name, operands: arguments.map(range)))
         }
         return .bool
     }
@@ -112,7 +133,7 @@ extension Checker {
 
     /// Reports that a text source meets a number, which is a matter of a missing conversion (E310); false if it is not.
     mutating func reportText(_ function: String, _ arguments: [NodeID]) -> Bool {
-        guard textOperators.contains(function) else { return false }
+        guard textOperators.contains(function), !isSilent else { return false }
         let sources = arguments.map { textSource($0) }
         let types = arguments.map { inference.settled(type(of: $0)).withoutNull }
         guard let index = sources.firstIndex(where: { $0 != nil }), let source = sources[index] else { return false }
@@ -138,7 +159,7 @@ private let textOperators: Set<String> = [
     "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "_+_", "_-_", "_*_", "_/_", "_%_", "-_",
 ]
 
-/// The symbol of an operator, e.g. `+` for `_+_`; nil for a function.
+/// The symbol of an operator, like `+` for `_+_`; nil for a function.
 func operatorSymbol(_ function: String) -> String? {
     switch function {
     case "@in": "in"

@@ -66,7 +66,11 @@ struct Checker {
 
     /// Checks a node that must give a bool.
     mutating func checkBool(_ id: NodeID, purpose: String) {
-        let type = check(id)
+        judgeBool(check(id), id, purpose)
+    }
+
+    @inline(never)
+    private mutating func judgeBool(_ type: ValueType, _ id: NodeID, _ purpose: String) {
         if type.isOpen || type.withoutNull == .bool { return }
         if case .nullable(let wrapped) = type, inference.resolved(wrapped).isOpen { return }
         report(.notBool(purpose: purpose, found: shown(type), text: textSource(id), at: range(id)))
@@ -93,17 +97,22 @@ struct Checker {
     /// The type as a message shows it.
     func shown(_ type: ValueType) -> String { inference.settled(type).description }
 
-    /// Reports an error; in dynamic mode there are none.
+    /// Whether nothing is reported any more: in dynamic mode, and past the limit.
+    ///
+    /// Costly searches look at it first.
+    var isSilent: Bool { mode == .dynamic || diagnostics.count >= ExpressionLimits.diagnosticCountMax }
+
+    /// Reports an error, unless there are enough.
     mutating func report(_ diagnostic: ExpressionDiagnostic) {
-        guard mode == .strict, diagnostics.count < ExpressionLimits.diagnosticCountMax else { return }
-        diagnostics.append(diagnostic)
+        // Past the limit there is an error already, so the outcome is the same.
+        if !isSilent { diagnostics.append(diagnostic) }
     }
 
     // MARK: Text sources
 
     /// A value that came in as text, and how to make a number of it.
     struct TextSource {
-        /// The expression as written, e.g. `page` or `headers.x`.
+        /// The expression as written: `page` or `headers.x`.
         var expression: String
         var origin: String
         /// Whether the expression is an extracted name, which can be given a type.

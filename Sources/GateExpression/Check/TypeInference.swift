@@ -10,7 +10,7 @@ struct TypeInference {
 
     // MARK: Parameters
 
-    /// A type that nothing is known of yet, e.g. that of an empty list's elements.
+    /// A type that nothing is known of yet, like that of an empty list's elements.
     mutating func fresh() -> ValueType {
         freshCount += 1
         return .parameter("?\(freshCount)")
@@ -35,6 +35,8 @@ struct TypeInference {
     }
 
     /// The type with all its parameters replaced by what they stand for, and by dyn where that is nothing.
+    ///
+    /// What is deeper than ``ExpressionLimits/typeDepthMax`` is dyn as well.
     func settled(_ type: ValueType, depth: Int = 0) -> ValueType {
         guard depth < ExpressionLimits.typeDepthMax else { return .dyn }
         let inner = depth + 1
@@ -136,7 +138,8 @@ struct TypeInference {
         guard depth < ExpressionLimits.typeDepthMax else { return true }
         switch resolved(type) {
         case .parameter(let other): return other == name
-        case .list(let inner), .optional(let inner), .nullable(let inner): return occurs(name, in: inner, depth: depth + 1)
+        case .list(let inner), .optional(let inner), .nullable(let inner):
+            return occurs(name, in: inner, depth: depth + 1)
         case .map(let key, let value):
             return occurs(name, in: key, depth: depth + 1) || occurs(name, in: value, depth: depth + 1)
         default: return false

@@ -82,7 +82,8 @@ struct PathParser {
             return end.unexpected(expected: ". or [")
         }
         if PathScanner.isNamePart(scanner.current) || scanner.current == UInt8(ascii: "-") {
-            let note = "a name with other characters than letters, digits and _ is written in brackets: ['content-type']"
+            let note =
+                "a name with other characters than letters, digits and _ is written in brackets: ['content-type']"
             return scanner.unexpected(expected: ". or [", note: note)
         }
         return scanner.unexpected(expected: ". or [ or the end")
@@ -114,7 +115,7 @@ struct PathParser {
         if PathScanner.isBlank(scanner.current) {
             let blanks = scanner.offset
             scanner.skipBlanks()
-            let place = "after \(isDescendant ? ".." : ".")"
+            let place = isDescendant ? "after the dots" : "after the dot"
             throw PathFailure(diagnostic: .spaceInPath(place, at: scanner.range(from: blanks)))
         }
         if isDescendant, scanner.current == UInt8(ascii: "[") {

@@ -33,7 +33,13 @@ extension ExpressionDiagnostic {
     }
 
     static func leadingPathDot(at range: PathRange) -> Self {
-        Self(.error, .pathSyntax, "a path cannot start with a dot", at: range, notes: ["write $ before it, or leave it out"])
+        Self(
+            .error,
+            .pathSyntax,
+            "a path cannot start with a dot",
+            at: range,
+            notes: ["write $ before it, or leave it out"]
+        )
     }
 
     static func literalAsPathCondition(at range: PathRange) -> Self {
@@ -82,7 +88,7 @@ extension ExpressionDiagnostic {
     }
 
     static func invalidPathEscape(_ text: String, at range: PathRange, note: String) -> Self {
-        Self(.error, .pathLiteral, "invalid escape \(text)", at: range, notes: [note])
+        Self(.error, .pathLiteral, "\(text) is no escape", at: range, notes: [note])
     }
 
     static func lonePathSurrogate(at range: PathRange) -> Self {
@@ -96,7 +102,7 @@ extension ExpressionDiagnostic {
     }
 
     static func invalidPathInteger(_ text: String, at range: PathRange, note: String) -> Self {
-        Self(.error, .pathLiteral, "invalid integer \(text)", at: range, notes: [note])
+        Self(.error, .pathLiteral, "\(text) is no valid integer", at: range, notes: [note])
     }
 
     static func pathIntegerRange(at range: PathRange) -> Self {
@@ -110,7 +116,7 @@ extension ExpressionDiagnostic {
     }
 
     static func invalidPathNumber(_ text: String, at range: PathRange, note: String) -> Self {
-        Self(.error, .pathLiteral, "invalid number \(text)", at: range, notes: [note])
+        Self(.error, .pathLiteral, "\(text) is no valid number", at: range, notes: [note])
     }
 
     static func invalidPathPattern(_ message: String, at range: PathRange, note: String?) -> Self {

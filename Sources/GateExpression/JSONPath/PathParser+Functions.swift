@@ -62,7 +62,9 @@ extension PathParser {
         if call.function == .match || call.function == .search { try checkPattern(call) }
     }
 
-    /// A pattern that is written out is checked now. One that is no text can never match; RFC 9535 allows it.
+    /// A pattern that is written out is checked now.
+    ///
+    /// One that is no text can never match; RFC 9535 allows it.
     private mutating func checkPattern(_ call: PathSyntax.Call) throws(PathFailure) {
         for case .literal(let literal, let range) in call.arguments {
             guard case .string = literal else {

@@ -3,7 +3,9 @@ struct PathFailure: Error {
     var diagnostic: ExpressionDiagnostic
 }
 
-/// A position in a path's bytes. JSONPath has no tokens of its own, since white space counts in some places only.
+/// A position in a path's bytes.
+///
+/// JSONPath has no tokens of its own, since white space counts in some places only.
 struct PathScanner {
     let bytes: [UInt8]
     var offset = 0
@@ -14,7 +16,9 @@ struct PathScanner {
 
     var isAtEnd: Bool { offset >= bytes.count }
 
-    /// The byte at the position, 0 at the end. A zero byte in the text is nowhere allowed, so the two may look alike.
+    /// The byte at the position, 0 at the end.
+    ///
+    /// A zero byte in the text is nowhere allowed, so the two may look alike.
     var current: UInt8 { byte(at: offset) }
 
     func byte(at index: Int) -> UInt8 { index < bytes.count ? bytes[index] : 0 }

@@ -1,4 +1,6 @@
-/// A parsed JSONPath query (RFC 9535), well-typed. Ranges are bytes (UTF-8) of ``text``.
+/// A parsed JSONPath query (RFC 9535), well-typed.
+///
+/// Ranges are bytes (UTF-8) of ``text``.
 package struct PathSyntax: Sendable, Hashable {
     package typealias TextRange = ExpressionSyntax.TextRange
 

@@ -8,8 +8,8 @@ extension Lexer {
         var hasFailed = false
         while true {
             guard let byte = peek(), isTriple || byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\r") else {
-                isTruncated = true
                 report(.unclosedString(isTriple: isTriple, quote: quote, at: range(start)))
+                isTruncated = true
                 break
             }
             if byte == quote, !isTriple || peek(1) == quote && peek(2) == quote {
@@ -23,13 +23,19 @@ extension Lexer {
             }
             let escapeStart = position
             position += 1
-            if !escape(into: &content, isBytes: isBytes), !hasFailed {
+            if !escape(into: &content, isBytes: isBytes), !hasFailed, !isAtEnd(ofTriple: isTriple) {
                 hasFailed = true
                 let end = min(bytes.count, max(position, escapeStart + 1))
                 report(.badEscape(text(escapeStart, end), isBytes: isBytes, at: range(escapeStart, end)))
             }
         }
         return .literal(isBytes ? .bytes(content) : .string(String(decoding: content, as: UTF8.self)))
+    }
+
+    /// Whether a text ends here without its closing quote, which is then all there is to say.
+    private func isAtEnd(ofTriple isTriple: Bool) -> Bool {
+        guard let byte = peek() else { return true }
+        return !isTriple && (byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r"))
     }
 
     /// Reads what follows a backslash and appends what it means; false if it means nothing.

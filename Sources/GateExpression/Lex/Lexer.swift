@@ -7,7 +7,7 @@ struct Lexer {
     let offset: UInt32
     var position: Int
     var diagnostics: [ExpressionDiagnostic] = []
-    /// Set when an unclosed string swallowed the rest of the text or line; what is missing after it is no news.
+    /// Set when a string was not closed: the rest of the text is not read, and what is missing there is no news.
     var isTruncated = false
 
     init(bytes: [UInt8], from position: Int = 0, offset: UInt32) {
@@ -28,6 +28,7 @@ struct Lexer {
     }
 
     mutating func next() -> Token {
+        if isTruncated { position = bytes.count }
         skipBlanks()
         let start = position
         guard let byte = peek() else { return Token(kind: .end, range: range(start)) }
@@ -139,10 +140,28 @@ struct Lexer {
         if byte < 0x80, let symbol = Token.Symbol(rawValue: String(decoding: [byte], as: UTF8.self)) {
             return .symbol(symbol)
         }
+        if curvedQuote(from: start) { return .literal(.string("")) }
         // What cannot be a token at all is one finding, however long it is.
         while let next = peek(), byte >= 0x80 ? next >= 0x80 : next == byte { position += 1 }
         report(.unexpectedCharacter(text(start, position), isTemplate: peek() == UInt8(ascii: "{"), at: range(start)))
         return .invalid
+    }
+
+    /// Takes a text in curved quotes as a whole, so that it is one finding.
+    private mutating func curvedQuote(from start: Int) -> Bool {
+        let openings: [[UInt8]] = [Array("“".utf8), Array("„".utf8), Array("‘".utf8)]
+        let closings: [[UInt8]] = [Array("”".utf8), Array("“".utf8), Array("’".utf8)]
+        guard openings.contains(where: { bytes[start...].starts(with: $0) }) else { return false }
+        position = start + 3
+        while let byte = peek(), byte != UInt8(ascii: "\n") {
+            if byte == 0xE2, closings.contains(where: { bytes[position...].starts(with: $0) }) {
+                position += 3
+                break
+            }
+            position += 1
+        }
+        report(.curvedQuotes(at: range(start)))
+        return true
     }
 
     private mutating func repaired(_ symbol: Token.Symbol, from start: Int) -> Token.Kind {

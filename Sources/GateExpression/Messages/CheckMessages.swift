@@ -54,6 +54,8 @@ extension ExpressionDiagnostic {
                     ? "\(text.expression) is text: write `type: bool` in the extraction, or bool(\(text.expression))"
                     : "\(text.expression) is text: write bool(\(text.expression))"
             )
+        } else if found.hasSuffix(" or null") {
+            notes.append("compare it with something, e.g. … != null")
         } else if found == "int" || found == "uint" || found == "double" {
             notes.append("compare it with something, e.g. … != 0")
         } else if found == "string" || found.hasPrefix("list") || found.hasPrefix("map") {

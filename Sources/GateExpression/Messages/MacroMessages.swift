@@ -9,7 +9,7 @@ extension ExpressionDiagnostic {
     static func macroNeedsName(_ name: String, form: String, at range: TextRange) -> Self {
         Self(
             .celMacro,
-            "`\(name)` needs a name here, which stands for one element after the other",
+            "`\(name)` needs a plain name here",
             at: range,
             notes: ["the form is \(form)"]
         )

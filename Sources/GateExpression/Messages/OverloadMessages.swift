@@ -7,7 +7,8 @@ extension ExpressionDiagnostic {
         let types = call.types.map(\.description)
         var notes = hints(call)
         if let symbol = operatorSymbol(call.name) {
-            let operands = types.count == 2 ? "between \(types[0]) and \(types[1])" : "of \(types.joined(separator: ", "))"
+            let isBinary = types.count == 2
+            let operands = isBinary ? "between \(types[0]) and \(types[1])" : "of \(types.joined(separator: ", "))"
             return Self(
                 .celNoOverload,
                 "no `\(symbol)` \(operands)",
@@ -38,7 +39,9 @@ extension ExpressionDiagnostic {
         if call.name == "_+_", left == .string || right == .string {
             return ["to put a text together, write string(…) around what is no text"]
         }
-        if left.isNumber, right.isNumber { return ["convert one of them, e.g. with \(left)(…)"] }
+        if left.isNumber, right.isNumber {
+            return ["convert one of them with \(left == .double || right == .double ? .double : left)(…)"]
+        }
         return []
     }
 
@@ -59,16 +62,18 @@ extension ExpressionDiagnostic {
 
     static func notComparable(
         _ function: String,
-        _ left: String,
-        _ right: String,
+        _ types: [String],
         at range: TextRange,
         operands: [TextRange]
     ) -> Self {
+        let (left, right) = (types.first ?? "", types.last ?? "")
         let symbol = operatorSymbol(function) ?? function
         let isEquality = symbol == "==" || symbol == "!="
         var notes: [String] = []
-        if left == "null" || right == "null" {
-            notes.append("it is never null")
+        if isEquality, left == "null" || right == "null" {
+            notes.append("a value of type \(left == "null" ? right : left) is never null")
+        } else if left == "null" || right == "null" {
+            notes.append("null has no order")
         } else if left != right {
             notes.append("values of different types are never compared; convert one of them")
         }
@@ -80,12 +85,17 @@ extension ExpressionDiagnostic {
             .celNoOverload,
             message,
             at: range,
-            context: zip(operands, [left, right]).map { Context($0, $1) },
+            context: zip(operands, types).map { Context($0, $1) },
             notes: notes
         )
     }
 
-    static func conditionalMismatch(_ first: String, _ second: String, at range: TextRange, first place: TextRange) -> Self {
+    static func conditionalMismatch(
+        _ first: String,
+        _ second: String,
+        at range: TextRange,
+        first place: TextRange
+    ) -> Self {
         Self(
             .celNoOverload,
             "both sides of `:` must have one type, found \(first) and \(second)",
@@ -105,12 +115,12 @@ extension ExpressionDiagnostic {
         )
     }
 
-    static func neverIn(_ element: String, _ container: String, at range: TextRange, operands: [TextRange]) -> Self {
+    static func neverIn(_ types: [String], at range: TextRange, operands: [TextRange]) -> Self {
         Self(
             .celNoOverload,
-            "\(element) is never in \(container)",
+            "\(types.first ?? "") is never in \(types.last ?? "")",
             at: range,
-            context: zip(operands, [element, container]).map { Context($0, $1) },
+            context: zip(operands, types).map { Context($0, $1) },
             notes: ["values of different types are never equal; convert one of them"]
         )
     }
@@ -169,7 +179,8 @@ extension ExpressionDiagnostic {
 extension FunctionSpec.Overload {
     /// The signature as a user reads it: `size(string) -> int`, `string.trim() -> string`, `int + int -> int`.
     package func signature(named name: String) -> String {
-        let types = parameters.map(\.description)
+        var types = parameters.map(\.description)
+        if isVariadic { types.append("...") }
         if let symbol = operatorSymbol(name) {
             switch (name, types.count) {
             case ("_[_]", 2): return "\(types[0])[\(types[1])] -> \(result)"

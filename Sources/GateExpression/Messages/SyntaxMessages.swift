@@ -8,19 +8,23 @@ extension ExpressionDiagnostic {
     // MARK: E301, syntax
 
     static func emptyExpression(at range: TextRange) -> Self {
-        Self(.celSyntax, "the expression is empty", at: range, notes: ["write a condition or value, e.g. amount >= 500"])
+        Self(.celSyntax, "the expression is empty", at: range, notes: ["write a value, e.g. amount >= 500"])
     }
 
     static func unexpectedCharacter(_ text: String, isTemplate: Bool, at range: TextRange) -> Self {
         var notes: [String] = []
         switch text.unicodeScalars.first {
-        case "“", "”", "„", "‘", "’": notes.append("text stands in straight quotes, ' or \"")
+        case "”", "’": notes.append("text stands in straight quotes, ' or \"")
         case "$" where isTemplate: notes.append("this is an expression already; ${…} is for text around it")
         case ";": notes.append("an expression is one value, without an end mark")
         case "#": notes.append("a comment begins with //")
         default: break
         }
         return Self(.celSyntax, "unexpected `\(text.prefix(16))`", at: range, notes: notes)
+    }
+
+    static func curvedQuotes(at range: TextRange) -> Self {
+        Self(.celSyntax, "text stands in straight quotes", at: range, notes: ["write ' or \" on both sides"])
     }
 
     static func unknownOperator(_ text: String, meant: String, at range: TextRange) -> Self {
@@ -131,7 +135,7 @@ extension ExpressionDiagnostic {
         let note =
             isBytes && escape.lowercased().hasPrefix("\\u")
             ? "bytes take \\x41 or \\101; \\u is for text"
-            : "the escapes are \\n \\r \\t \\a \\b \\f \\v \\\\ \\? \\' \\\" \\` \\x41 \\101 \\u0041 \\U00000041; r'…' has none"
+            : "escapes are \\n \\r \\t \\a \\b \\f \\v \\\\ \\? \\' \\\" \\` \\x41 \\101 \\u0041 \\U00000041"
         let kind = isBytes ? "bytes" : "text"
         let shown = escape.contains { $0.isNewline } ? "a backslash before the end of the line" : "`\(escape)`"
         return Self(.celLiteral, "\(shown) is not an escape of \(kind)", at: range, notes: [note])
@@ -159,19 +163,20 @@ extension ExpressionDiagnostic {
                 at: range,
                 notes: ["a uint goes up to 18446744073709551615"]
             )
-            : intOutOfRange(String(text.prefix(40)), at: range)
+            : intOutOfRange(String(text.prefix(40)), fitsUint: false, at: range)
     }
 
     static func integerOutOfRange(isNegative: Bool, _ magnitude: UInt64, at range: TextRange) -> Self {
-        intOutOfRange("\(isNegative ? "-" : "")\(magnitude)", at: range)
+        intOutOfRange("\(isNegative ? "-" : "")\(magnitude)", fitsUint: !isNegative, at: range)
     }
 
-    private static func intOutOfRange(_ text: String, at range: TextRange) -> Self {
-        Self(
+    private static func intOutOfRange(_ text: String, fitsUint: Bool, at range: TextRange) -> Self {
+        let advice = fitsUint ? "; write \(text)u for a uint" : ""
+        return Self(
             .celLiteral,
             "`\(text)` does not fit an int",
             at: range,
-            notes: ["an int goes from -9223372036854775808 to 9223372036854775807; write \(text.prefix(20))u or a double"]
+            notes: ["an int goes from -9223372036854775808 to 9223372036854775807" + advice]
         )
     }
 

@@ -46,7 +46,7 @@ extension Parser {
         return argument
     }
 
-    /// A macro; the current token is its opening bracket. The arguments are variables, then expressions.
+    /// A macro, whose arguments are variables and then expressions; the current token is its opening bracket.
     mutating func parseCall(
         macro form: MacroForm,
         operand: NodeID?,

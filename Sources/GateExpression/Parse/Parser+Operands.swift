@@ -99,8 +99,7 @@ extension Parser {
             return parseMap(from: start)
         case .invalid:
             // The lexer has said what is wrong with it; it stands for an operand.
-            advance()
-            return placeholder()
+            return skipInvalid()
         default:
             break
         }

@@ -42,8 +42,9 @@ extension Parser {
         return left
     }
 
-    /// `a && b && c …`: the operands in a balanced tree, so that a long chain is not a deep one. The operators do not
-    /// care how they are grouped.
+    /// `a && b && c …`: the operands in a balanced tree, so that a long chain is not a deep one.
+    ///
+    /// The operators do not care how they are grouped.
     private mutating func parseChain(
         _ symbol: Token.Symbol,
         _ precedence: Precedence,
@@ -88,7 +89,9 @@ extension Parser {
         return node(kind, TextRange(chain.starts[from], chain.ends[to - 1]), [left, right])
     }
 
-    /// `!` and `-` before an operand. A minus before digits belongs to the number, so that the least int can be written.
+    /// `!` and `-` before an operand.
+    ///
+    /// A minus before digits belongs to the number, so that the least int can be written.
     private mutating func parseUnary() -> NodeID {
         let start = index
         while current.isSymbol(.not) || current.isSymbol(.minus) && !isSignOfNumber { advance() }

@@ -79,8 +79,12 @@ struct Parser {
             case .symbol(.leftParenthesis), .symbol(.leftBracket), .symbol(.leftBrace):
                 depth += 1
             case .symbol(.rightParenthesis), .symbol(.rightBracket), .symbol(.rightBrace):
-                if depth == 0 { return }
-                depth -= 1
+                // One that closes nothing stands here by mistake and is skipped too.
+                if depth > 0 {
+                    depth -= 1
+                } else if open.contains(where: { current.isSymbol(closing(of: $0)) }) {
+                    return
+                }
             case .symbol(.comma) where depth == 0 && !open.isEmpty:
                 return
             default:
@@ -112,6 +116,13 @@ struct Parser {
 
     mutating func replace(_ id: NodeID, _ kind: ExpressionSyntax.Kind, _ range: TextRange) {
         nodes[Int(id.index)] = ExpressionSyntax.Node(kind, range)
+    }
+
+    /// Reads a token that the lexer has reported, so that what follows it directly is no news.
+    mutating func skipInvalid() -> NodeID {
+        advance()
+        lastFailure = index
+        return placeholder()
     }
 
     /// Stands for what could not be parsed; the syntax is not handed out then.
@@ -151,10 +162,8 @@ struct Parser {
             synchronise()
         }
         open.removeLast()
-        if take(symbol) { return }
-        // A bracket of another kind closes an outer one if there is one, otherwise it stands here by mistake.
-        let isOuter = open.contains { current.isSymbol(closing(of: $0)) }
-        if current.kind != .end, !isOuter { advance() }
+        // A bracket of another kind closes an outer one.
+        _ = take(symbol)
     }
 
     private func closing(of bracket: Token) -> Token.Symbol {

@@ -50,8 +50,10 @@ package struct CheckedExpression: Sendable {
     package var syntax: ExpressionSyntax
     /// The type of each node, by index.
     package var types: [ValueType]
-    /// The reference of each node, by index. An identifier or call without one, which only ``CheckMode/dynamic`` lets
-    /// pass, is unknown: evaluating it is an error. Where a select has one, the nodes below it mean nothing.
+    /// The reference of each node, by index.
+    ///
+    /// An identifier or call without one, which only ``CheckMode/dynamic`` lets pass, is unknown: evaluating it is an
+    /// error. Where a select has one, the nodes below it mean nothing.
     package var references: [Reference?]
 
     package init(syntax: ExpressionSyntax, types: [ValueType], references: [Reference?]) {

@@ -1,7 +1,8 @@
 package import GateDiagnostics
 
-/// A finding about an expression or path, at a range of its decoded text. The compiler, which knows where the text
-/// stands in the file, turns it into a ``Diagnostic``.
+/// A finding about an expression or path, at a range of its decoded text.
+///
+/// The compiler, which knows where the text stands in the file, turns it into a ``Diagnostic``.
 package struct ExpressionDiagnostic: Hashable, Sendable {
     package var severity: Diagnostic.Severity
     package var code: DiagnosticCode

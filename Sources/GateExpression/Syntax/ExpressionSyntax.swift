@@ -109,7 +109,7 @@ package struct ExpressionSyntax: Sendable {
     package var text: String
     package var nodes: [Node]
     package var root: NodeID
-    /// Where `text` begins in the text around it, e.g. a template; every range is that much further on.
+    /// Where `text` begins in the text around it, a template for instance; every range is that much further on.
     package var offset: UInt32
 
     package init(text: String, nodes: [Node], root: NodeID, offset: UInt32 = 0) {

@@ -10,8 +10,9 @@ package struct TemplateSyntax: Sendable {
 
     /// The whole text, as written.
     package var text: String
-    /// The parts in order, no two texts in a row; none for an empty text. An expression that could not be parsed is
-    /// left out: its errors say so.
+    /// The parts in order, none for an empty text.
+    ///
+    /// An expression that could not be parsed is left out: its errors say so.
     package var pieces: [Piece]
 
     package init(text: String, pieces: [Piece]) {

@@ -3,14 +3,14 @@ import GateRuntime
 extension ExpressionSyntax {
     /// The expression in canonical form: one blank around operators, no needless brackets, text in double quotes.
     ///
-    /// Parsing it gives the same syntax, apart from ranges.
+    /// Parsing it gives the same syntax, apart from ranges and from how chains of `&&` and of `||` are grouped.
     package var canonicalText: String { Unparser.text(of: root, in: self) }
 }
 
 extension CheckedExpression {
     /// The expression in canonical form, each name, literal, field and call with its type: `amount~int >= 500~int`.
     package var typedText: String {
-        var unparser = Unparser(syntax: syntax, types: types)
+        var unparser = Unparser(syntax: syntax, checked: self)
         unparser.write(syntax.root, above: 0)
         return unparser.output
     }
@@ -21,8 +21,8 @@ struct Unparser {
     typealias NodeID = ExpressionSyntax.NodeID
 
     let syntax: ExpressionSyntax
-    /// The type of each node, to be written behind it; nil for plain text.
-    var types: [ValueType]?
+    /// Gives the type of each node, to be written behind it; nil for plain text.
+    var checked: CheckedExpression?
     var output = ""
 
     /// How strongly the parts of an expression bind; operators between operands are from 1 on, by ``Precedence``.
@@ -34,7 +34,7 @@ struct Unparser {
 
     /// The canonical text of a node.
     static func text(of id: NodeID, in syntax: ExpressionSyntax) -> String {
-        var unparser = Unparser(syntax: syntax, types: nil)
+        var unparser = Unparser(syntax: syntax, checked: nil)
         unparser.write(id, above: 0)
         return unparser.output
     }
@@ -48,7 +48,7 @@ struct Unparser {
         case .identifier(let name, let isAbsolute):
             output += (isAbsolute ? "." : "") + name
         case .select(let operand, let field, let isOptional, _):
-            write(operand, above: Level.operand)
+            if isQualifiedName(id) { writePlain(operand) } else { write(operand, above: Level.operand) }
             output += (isOptional ? ".?" : ".") + fieldText(field)
         case .has(let operand, let field, _):
             output += "has("
@@ -60,7 +60,7 @@ struct Unparser {
                 if !function.hasPrefix("_[") { return }
             } else {
                 if let receiver {
-                    write(receiver, above: Level.operand)
+                    if isNamespaced(id) { writePlain(receiver) } else { write(receiver, above: Level.operand) }
                     output += "."
                 }
                 output += function
@@ -73,7 +73,32 @@ struct Unparser {
         case .macro(let macro):
             writeMacro(macro)
         }
-        if let types { output += "~\(types[Int(id.index)])" }
+        if let checked { output += "~\(annotation(checked.types[Int(id.index)]))" }
+    }
+
+    private func annotation(_ type: ValueType) -> String {
+        if case .nullable = type { "(\(type))" } else { type.description }
+    }
+
+    /// Whether a select is one name that has a meaning, so that what is below it has none.
+    private func isQualifiedName(_ id: NodeID) -> Bool {
+        switch checked?.references[Int(id.index)] {
+        case .variable, .type: true
+        default: false
+        }
+    }
+
+    /// Whether a call's receiver is only a namespace.
+    private func isNamespaced(_ id: NodeID) -> Bool {
+        if case .function(_, true) = checked?.references[Int(id.index)] { true } else { false }
+    }
+
+    /// Writes a node without types.
+    private mutating func writePlain(_ id: NodeID) {
+        let types = checked
+        checked = nil
+        write(id, above: Level.operand)
+        checked = types
     }
 
     private mutating func bracketed(_ isNeeded: Bool, _ body: (inout Unparser) -> Void) {

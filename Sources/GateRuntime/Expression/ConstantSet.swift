@@ -3,7 +3,7 @@
 
 extension Workspace {
     /// Whether `candidate` is in the set at constant `instruction.b` of `instruction.c` places.
-    func isMember(_ candidate: Value, ofSetAt instruction: Instruction) -> Bool {
+    mutating func isMember(_ candidate: Value, ofSetAt instruction: Instruction) -> Bool {
         guard candidate.isHashable else { return false }
         let start = Int(instruction.b)
         let mask = Int(instruction.c) - 1

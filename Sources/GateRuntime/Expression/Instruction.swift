@@ -15,10 +15,12 @@ package struct Instruction: BitwiseCopyable, Sendable {
         case jumpIfFalse
         /// Goes to `c` where `a` is true; goes on where it is anything else.
         case jumpIfTrue
-        /// Goes to `c` where the comparison `operation` of `a` and `b` holds. Operands are known not to be errors.
-        case jumpIf
-        /// Goes to `c` where the comparison `operation` of `a` and `b` does not hold. As ``jumpIf``.
-        case jumpUnless
+        /// Goes to `c` where the test `operation` (see ``Operation/isTest``) of `a` and `b` holds, or with `destination` 0
+        /// where it does not. The types prove that operands are not errors and the test does not fail; if it did, the
+        /// program would end with that fault.
+        case branch
+        /// R = the test `operation` of `a` and `b`.
+        case test
         /// R = a && b, which absorbs an error next to false (cel-spec, "Logical Operators").
         case and
         /// R = a || b, which absorbs an error next to true.
@@ -67,7 +69,8 @@ package struct Instruction: BitwiseCopyable, Sendable {
         case collectMap
         /// R = the list of what was collected from the mark in register `a` on.
         case closeList
-        /// R = the map of what was collected from the mark in register `a` on; a key that comes twice is an error.
+        /// R = the map of what was collected from the mark in register `a` on. With `b` 1, a key that comes twice or is of
+        /// another type than a key's is an error; with 0 it is known that there is none.
         case closeMap
         /// Forgets what was collected from the mark in register `a` on.
         case discard

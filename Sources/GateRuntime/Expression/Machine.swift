@@ -4,74 +4,60 @@
 /// or memory ends the program at once, whatever `||` and `&&` would absorb.
 package func run(_ program: Program, _ tables: ProgramTables, _ workspace: inout Workspace) -> Value {
     let collected = workspace.pending.count
-    var machine = Machine(counter: Int(program.entry), tables: tables)
     do throws(Fault) {
         let missing = Int(program.registerCount) - workspace.registers.count
         if missing > 0 { try workspace.registers.append(repeating: .absent, count: missing) }
-        return try machine.run(&workspace)
+        return try Machine(tables: tables).run(from: Int(program.entry), &workspace)
     } catch {
         workspace.pending.truncate(to: collected)
-        var fault = error
-        if fault.site == Fault.unknownSite { fault.site = UInt32(truncatingIfNeeded: machine.counter) }
-        return .error(fault)
+        return .error(error)
     }
 }
 
-/// The state of one run besides the workspace.
+/// What executes instructions. It has no state but the workspace and the index of the instruction.
+///
+/// Methods of the workspace that only read are `mutating` as well unless they are inlined: to lend it for reading, the
+/// compiler would copy it.
 struct Machine {
-    /// Index of the instruction that is executed.
-    var counter: Int
     let tables: ProgramTables
 
     /// Executes until ``Instruction/Code/finish``. What stands here is what hot programs are made of; the rest is in
-    /// ``executeOther(_:_:)``.
-    mutating func run(_ workspace: inout Workspace) throws(Fault) -> Value {
-        while true {
-            let instruction = tables.instructions[counter]
-            workspace.stepsLeft -= 1
-            guard workspace.stepsLeft >= 0 else { throw Fault(.stepsExceeded) }
-            switch instruction.code {
-            case .finish:
-                let value = workspace.operand(instruction.a)
-                return value.kind == .absent ? .null : value
-            case .move:
-                workspace.set(instruction.destination, workspace.operand(instruction.a))
-            case .jump:
-                counter = Int(instruction.c)
-                continue
-            case .jumpIfFalse:
-                if workspace.operand(instruction.a).isFalse {
+    /// ``executeOther(_:at:_:)``.
+    func run(from entry: Int, _ workspace: inout Workspace) throws(Fault) -> Value {
+        var counter = entry
+        do throws(Fault) {
+            while true {
+                let instruction = tables.instructions[counter]
+                workspace.stepsLeft &-= 1
+                guard workspace.stepsLeft >= 0 else { throw Fault(.stepsExceeded) }
+                switch instruction.code {
+                case .finish:
+                    return workspace.operand(instruction.a).orNull
+                case .branch:
+                    let (left, right) = (workspace.operand(instruction.a), workspace.operand(instruction.b))
+                    let holds = try workspace.holds(instruction.operation, left, right)
+                    counter = holds == (instruction.destination != 0) ? Int(instruction.c) : counter + 1
+                case .jumpIfFalse:
+                    counter = workspace.operand(instruction.a).isFalse ? Int(instruction.c) : counter + 1
+                case .jumpIfTrue:
+                    counter = workspace.operand(instruction.a).isTrue ? Int(instruction.c) : counter + 1
+                case .jump:
                     counter = Int(instruction.c)
-                    continue
+                case .move:
+                    workspace.set(instruction.destination, workspace.operand(instruction.a))
+                    counter += 1
+                case .test:
+                    let (left, right) = (workspace.operand(instruction.a), workspace.operand(instruction.b))
+                    let result = try workspace.test(instruction.operation, left, right, at: counter)
+                    workspace.set(instruction.destination, result)
+                    counter += 1
+                default:
+                    counter = try executeOther(instruction, at: counter, &workspace)
                 }
-            case .jumpIfTrue:
-                if workspace.operand(instruction.a).isTrue {
-                    counter = Int(instruction.c)
-                    continue
-                }
-            case .jumpIf:
-                if try workspace.holds(instruction) {
-                    counter = Int(instruction.c)
-                    continue
-                }
-            case .jumpUnless:
-                if try !workspace.holds(instruction) {
-                    counter = Int(instruction.c)
-                    continue
-                }
-            case .call1:
-                let first = workspace.operand(instruction.a)
-                let result = try workspace.apply(instruction.operation, Arguments(first), at: counter)
-                workspace.set(instruction.destination, result)
-            case .call2:
-                let arguments = Arguments(workspace.operand(instruction.a), workspace.operand(instruction.b))
-                let result = try workspace.apply(instruction.operation, arguments, at: counter)
-                workspace.set(instruction.destination, result)
-            default:
-                counter = try executeOther(instruction, &workspace)
-                continue
             }
-            counter += 1
+        } catch {
+            guard error.site == Fault.unknownSite else { throw error }
+            throw Fault(error.code, site: UInt32(truncatingIfNeeded: counter))
         }
     }
 }
@@ -104,7 +90,7 @@ extension Workspace {
     /// Takes `count` steps for an operation that is long.
     @inline(__always)
     mutating func charge(_ count: Int) throws(Fault) {
-        stepsLeft -= count
+        stepsLeft &-= count
         guard stepsLeft >= 0 else { throw Fault(.stepsExceeded) }
     }
 
@@ -114,15 +100,31 @@ extension Workspace {
         try charge(count >> 6)
     }
 
-    /// The result of a comparison that jumps.
+    /// The result of a test of two operands that are not errors.
     @inline(__always)
-    mutating func holds(_ instruction: Instruction) throws(Fault) -> Bool {
-        let left = operand(instruction.a)
-        let right = operand(instruction.b)
-        switch instruction.operation {
+    mutating func holds(_ operation: Operation, _ left: Value, _ right: Value) throws(Fault) -> Bool {
+        switch operation {
         case .equal: return try equal(left, right)
         case .notEqual: return try !equal(left, right)
-        default: return try ordered(instruction.operation, left, right)
+        case .less, .lessOrEqual, .greater, .greaterOrEqual: return try ordered(operation, left, right)
+        default: return try textTest(operation, left, right)
+        }
+    }
+
+    /// The result of a test as a value; errors among the operands come first.
+    mutating func test(
+        _ operation: Operation,
+        _ left: Value,
+        _ right: Value,
+        at counter: Int
+    ) throws(Fault) -> Value {
+        if left.isError { return left }
+        if right.isError { return right }
+        do throws(Fault) {
+            return .bool(try holds(operation, left, right))
+        } catch {
+            if error.isFinal { throw error }
+            return .error(Fault(error.code, site: UInt32(truncatingIfNeeded: counter)))
         }
     }
 
@@ -132,12 +134,22 @@ extension Workspace {
         _ arguments: Arguments,
         at counter: Int
     ) throws(Fault) -> Value {
+        if let error = arguments.firstError { return error }
         do throws(Fault) {
-            if let error = arguments.firstError { return error }
             return try call(operation, arguments)
         } catch {
             if error.isFinal { throw error }
             return .error(Fault(error.code, site: UInt32(truncatingIfNeeded: counter)))
+        }
+    }
+}
+
+extension Operation {
+    /// Whether this is a test of two operands, which ``Instruction/Code/test`` and the jumps do directly.
+    package var isTest: Bool {
+        switch self {
+        case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith, .endsWith: true
+        default: false
         }
     }
 }

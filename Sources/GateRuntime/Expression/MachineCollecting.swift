@@ -3,7 +3,11 @@ extension Machine {
     ///
     /// Elements wait in `workspace.pending`, a stack, so that an inner list is complete before its outer one goes on and
     /// every element is copied once.
-    mutating func executeCollecting(_ instruction: Instruction, _ workspace: inout Workspace) throws(Fault) -> Int {
+    func executeCollecting(
+        _ instruction: Instruction,
+        at counter: Int,
+        _ workspace: inout Workspace
+    ) throws(Fault) -> Int {
         let target = instruction.destination
         switch instruction.code {
         case .open:
@@ -19,7 +23,7 @@ extension Machine {
                 }
                 try workspace.collect(instruction.code, first, second)
             } catch {
-                workspace.set(target, try failure(of: error))
+                workspace.set(target, try failure(of: error, at: counter))
                 return Int(instruction.c)
             }
         case .closeList:
@@ -28,9 +32,9 @@ extension Machine {
         case .closeMap:
             let mark = Int(workspace.registers[Int(instruction.a)].asInt)
             do throws(Fault) {
-                workspace.set(target, try workspace.closeMap(from: mark))
+                workspace.set(target, try workspace.closeMap(from: mark, checksKeys: instruction.b != 0))
             } catch {
-                workspace.set(target, try failure(of: error))
+                workspace.set(target, try failure(of: error, at: counter))
                 workspace.pending.truncate(to: mark)
             }
         case .discard:
@@ -84,24 +88,55 @@ extension Workspace {
         return .list(.arena, offset: try settle(from: mark), count: count)
     }
 
-    fileprivate mutating func closeMap(from mark: Int) throws(Fault) -> Value {
+    fileprivate mutating func closeMap(from mark: Int, checksKeys: Bool) throws(Fault) -> Value {
         let count = (pending.count - mark) / 2
-        try checkKeys(from: mark, count: count)
+        try charge(count >> 3)
+        if checksKeys { try checkKeys(from: mark, count: count) }
         return .map(.arena, offset: try settle(from: mark), count: count)
     }
 
     /// Fails where a pending key is not of a key's type or comes twice.
     private mutating func checkKeys(from mark: Int, count: Int) throws(Fault) {
+        for index in 0..<count where !pending[mark + 2 * index].isKey { throw Fault(.noSuchOverload) }
+        guard count > 16 else {
+            for index in 0..<count {
+                let key = pending[mark + 2 * index]
+                for earlier in 0..<index where try equal(pending[mark + 2 * earlier], key) {
+                    throw Fault(.duplicateKey)
+                }
+            }
+            return
+        }
+        try checkManyKeys(from: mark, count: count)
+    }
+
+    /// As ``checkKeys(from:count:)`` through a hash table in the scratch memory. A probe is a step, so that keys which
+    /// were chosen to collide run out of them.
+    private mutating func checkManyKeys(from mark: Int, count: Int) throws(Fault) {
+        let places = 1 << (Int.bitWidth - (count * 2 - 1).leadingZeroBitCount)
+        let table = try scratch.append(repeating: 0, count: places)
+        defer { scratch.truncate(to: table) }
         for index in 0..<count {
             let key = pending[mark + 2 * index]
-            switch key.kind {
-            case .bool, .int, .uint, .string: break
-            default: throw Fault(.noSuchOverload)
+            try charge(1)
+            try charge(bytes: key.kind == .string ? key.count : 0)
+            var place = key.hash(of: view(key)) & (places - 1)
+            while scratch[table + place] != 0 {
+                try charge(1)
+                if try equal(pending[mark + 2 * (Int(scratch[table + place]) - 1)], key) { throw Fault(.duplicateKey) }
+                place = (place + 1) & (places - 1)
             }
-            try charge((index >> 2) + 1)
-            for earlier in 0..<index where try equal(pending[mark + 2 * earlier], key) {
-                throw Fault(.duplicateKey)
-            }
+            scratch[table + place] = UInt64(index + 1)
+        }
+    }
+}
+
+extension Value {
+    /// Whether the value can be a map's key.
+    fileprivate var isKey: Bool {
+        switch kind {
+        case .bool, .int, .uint, .string: true
+        default: false
         }
     }
 }

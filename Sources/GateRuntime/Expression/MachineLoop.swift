@@ -1,6 +1,10 @@
 extension Machine {
     /// Executes an instruction of a macro's loop; the index of the next one.
-    mutating func executeLoop(_ instruction: Instruction, _ workspace: inout Workspace) throws(Fault) -> Int {
+    func executeLoop(
+        _ instruction: Instruction,
+        at counter: Int,
+        _ workspace: inout Workspace
+    ) throws(Fault) -> Int {
         let target = instruction.destination
         switch instruction.code {
         case .iterate:
@@ -12,7 +16,7 @@ extension Machine {
                 }
                 workspace.set(target, try workspace.cursor(over: operand))
             } catch {
-                workspace.registers[Int(instruction.b)] = try failure(of: error)
+                workspace.registers[Int(instruction.b)] = try failure(of: error, at: counter)
                 return Int(instruction.c)
             }
         case .next, .nextPair:
@@ -27,18 +31,18 @@ extension Machine {
             }
         case .accumulateAnd:
             let sum = workspace.registers[Int(target)]
-            let result = workspace.conjunction(sum, workspace.operand(instruction.a).orNull, at: counter)
+            let result = Value.conjunction(sum, workspace.operand(instruction.a).orNull, at: counter)
             workspace.set(target, result)
             if !result.isFalse { return Int(instruction.c) }
         case .accumulateOr:
             let sum = workspace.registers[Int(target)]
-            let result = workspace.disjunction(sum, workspace.operand(instruction.a).orNull, at: counter)
+            let result = Value.disjunction(sum, workspace.operand(instruction.a).orNull, at: counter)
             workspace.set(target, result)
             if !result.isTrue { return Int(instruction.c) }
         default:
             let verdict = workspace.operand(instruction.a).orNull
             guard verdict.kind == .bool else {
-                workspace.registers[Int(instruction.b)] = verdict.isError ? verdict : failure(.noSuchOverload)
+                workspace.registers[Int(instruction.b)] = verdict.isError ? verdict : failure(.noSuchOverload, at: counter)
                 break
             }
             if verdict.isTrue {

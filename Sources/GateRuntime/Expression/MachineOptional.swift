@@ -1,6 +1,10 @@
 extension Machine {
     /// Executes an instruction on optionals; the index of the next one.
-    mutating func executeOptional(_ instruction: Instruction, _ workspace: inout Workspace) throws(Fault) -> Int {
+    func executeOptional(
+        _ instruction: Instruction,
+        at counter: Int,
+        _ workspace: inout Workspace
+    ) throws(Fault) -> Int {
         let operand = workspace.operand(instruction.a).orNull
         let target = instruction.destination
         switch instruction.code {
@@ -8,10 +12,10 @@ extension Machine {
             workspace.set(target, operand.isError ? operand : try workspace.optional(of: operand))
         case .expectOptional:
             let isFine = operand.isError || operand.kind == .optional
-            workspace.set(target, isFine ? operand : failure(.noSuchOverload))
+            workspace.set(target, isFine ? operand : failure(.noSuchOverload, at: counter))
         default:
             guard operand.kind == .optional else {
-                let error = operand.isError ? operand : failure(.noSuchOverload)
+                let error = operand.isError ? operand : failure(.noSuchOverload, at: counter)
                 if instruction.code == .unwrap {
                     workspace.registers[Int(instruction.b)] = error
                 } else {

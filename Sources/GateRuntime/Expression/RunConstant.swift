@@ -1,14 +1,14 @@
 extension ProgramBuilder {
     /// Runs a program that uses no variable on the tables as they are, and keeps its value as a constant.
     ///
-    /// - Parameter registerBase: registers that the program leaves alone.
-    /// - Returns: the value, an error value included.
-    package mutating func runConstant(_ program: Program, steps: Int) -> Value {
+    /// - Returns: the value, an error value included; nil where it is too large to be kept.
+    package mutating func runConstant(_ program: Program, steps: Int) -> Value? {
         withWorkspace { tables, workspace in
             workspace.stepsLeft = steps
             let result = run(program, tables, &workspace)
+            guard workspace.bytes.count <= 65_536, workspace.values.count <= 4_096 else { return nil as Kept? }
             return Kept(result, workspace)
-        }.constant(in: &self)
+        }?.constant(in: &self)
     }
 
     /// Runs `body` on the tables as they are, with a workspace of its own: for tests and for constants.

@@ -43,14 +43,23 @@ extension Workspace {
             return .int(Int64(try size(arguments.first)))
         }
         try arguments.expect(2)
-        guard arguments.first.kind == .string, arguments.second.kind == .string else { throw Fault(.noSuchOverload) }
-        try charge(bytes: arguments.first.count)
-        let (text, part) = (view(arguments.first), view(arguments.second))
+        return .bool(try textTest(operation, arguments.first, arguments.second))
+    }
+
+    /// Whether a text has, begins with or ends with another, or a pattern matches in it.
+    mutating func textTest(_ operation: Operation, _ left: Value, _ right: Value) throws(Fault) -> Bool {
+        guard left.kind == .string, right.kind == .string else { throw Fault(.noSuchOverload) }
+        let (text, part) = (view(left), view(right))
         switch operation {
-        case .contains: return .bool(try firstIndex(of: part, in: text, from: 0) != nil)
-        case .startsWith: return .bool(text.hasPrefix(part))
-        case .endsWith: return .bool(text.hasSuffix(part))
-        default: return .bool(try matches(text, pattern: part))
+        case .contains:
+            try charge(bytes: text.count)
+            return try firstIndex(of: part, in: text, from: 0) != nil
+        case .startsWith: return text.hasPrefix(part)
+        case .endsWith: return text.hasSuffix(part)
+        case .matches:
+            try charge(bytes: text.count)
+            return try matches(text, pattern: part)
+        default: throw Fault(.noSuchOverload)
         }
     }
 }

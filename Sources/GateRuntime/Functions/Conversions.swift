@@ -17,7 +17,7 @@ extension Workspace {
         }
     }
 
-    private func toBool(_ value: Value) throws(Fault) -> Value {
+    private mutating func toBool(_ value: Value) throws(Fault) -> Value {
         switch value.kind {
         case .bool: return value
         case .string:

@@ -6,6 +6,11 @@ package enum FunctionLibrary {
         + [.size, .contains, .startsWith, .endsWith, .matches]
         + ConversionSpecs.all
         + TimeSpecs.all
+        + StringSpecs.all
+        + MathSpecs.all
+        + EncodingSpecs.all
+        + OptionalSpecs.all
+        + NetworkSpecs.all
 
     /// The specifications by name.
     package static let byName: [String: FunctionSpec] = Dictionary(

@@ -5,11 +5,19 @@ package struct FunctionSpec: Sendable {
     package struct Overload: Sendable {
         /// Called on a receiver, `x.f(y)`; the receiver is the first parameter.
         package var isMember: Bool
+        /// The last parameter may be given several times.
+        package var isVariadic: Bool
         package var parameters: [ValueType]
         package var result: ValueType
 
-        package init(isMember: Bool = false, _ parameters: [ValueType], _ result: ValueType) {
+        package init(
+            isMember: Bool = false,
+            isVariadic: Bool = false,
+            _ parameters: [ValueType],
+            _ result: ValueType
+        ) {
             self.isMember = isMember
+            self.isVariadic = isVariadic
             self.parameters = parameters
             self.result = result
         }

@@ -38,7 +38,7 @@ extension Workspace {
     }
 
     /// Seconds east of UTC: of `UTC`, of a fixed offset `+hh:mm`, `-hh:mm`, `hh:mm`, or of a named zone at `seconds`.
-    private func offset(ofZone name: ByteView, at seconds: Int64) throws(Fault) -> Int64 {
+    private mutating func offset(ofZone name: ByteView, at seconds: Int64) throws(Fault) -> Int64 {
         if name.isEqual(to: "UTC") || name.isEqual(to: "Z") || name.isEqual(to: "GMT") { return 0 }
         if let fixed = name.fixedOffset { return fixed }
         guard let zone = zones.zone(named: name, constants: constants) else { throw Fault(.invalidArgument) }

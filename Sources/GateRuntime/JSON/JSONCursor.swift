@@ -87,7 +87,9 @@ extension JSONTape {
         return count
     }
 
-    /// The position of a list's element; a negative number counts from the end. Nil where there is none.
+    /// The position of a list's element; a negative number counts from the end.
+    ///
+    /// Nil where there is none.
     package func element(of list: Int, at ordinal: Int) -> Int? {
         let count = elementCount(of: list)
         let wanted = ordinal < 0 ? ordinal + count : ordinal

@@ -61,22 +61,20 @@ package struct JSONMembers: BitwiseCopyable {
         if bitmap >= 0 { scratch.truncate(to: bitmap) }
     }
 
+    /// A bit for each of at most ``smallCount`` members whose key comes again.
     private static func superseded(from start: Int, to end: Int, in tape: JSONTape) -> UInt64 {
-        var result: UInt64 = 0
-        var ordinal: UInt64 = 0
+        var keys = InlineArray<16, ByteRange>(repeating: .empty)
+        var count = 0
         var position = start
-        while position < end {
-            let key = tape.bytes(at: position)
-            position = tape.next(after: position + 1)
-            var later = position
-            while later < end {
-                if tape.bytes(at: later) == key {
-                    result |= 1 << ordinal
-                    break
-                }
-                later = tape.next(after: later + 1)
+        var result: UInt64 = 0
+        while position < end, count < smallCount {
+            let key = tape.text(at: position)
+            for earlier in 0..<count where keys[earlier].count == key.count {
+                if tape.strings.range(keys[earlier]) == tape.strings.range(key) { result |= 1 << UInt64(earlier) }
             }
-            ordinal += 1
+            keys[count] = key
+            count += 1
+            position = tape.next(after: position + 1)
         }
         return result
     }

@@ -20,7 +20,9 @@ package struct JSONParser: ~Copyable {
         csimdjson_free(parser)
     }
 
-    /// Reads one document. The tape is valid until the next call of `parse` or ``shrink(to:)``.
+    /// Reads one document.
+    ///
+    /// The tape is valid until the next call of `parse` or ``shrink(to:)``.
     package mutating func parse(_ bytes: ByteView) throws(JSONError) -> JSONTape {
         guard bytes.count <= Self.bytesMax else { throw JSONError(.tooLarge) }
         guard let parser else { throw JSONError(.outOfMemory) }

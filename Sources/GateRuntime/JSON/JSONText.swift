@@ -1,8 +1,20 @@
 /// Text and bytes as JSON strings.
 extension Arena where Entry == UInt8 {
-    /// Appends UTF-8 text in quotes. Only quotes, backslashes and control characters are escaped.
+    /// Appends UTF-8 text in quotes.
+    ///
+    /// Only quotes, backslashes and control characters are escaped.
     package mutating func append(jsonString text: ByteView) throws(Fault) {
-        try reserve(text.count + 2)
+        let end = text.firstToEscape(from: 0)
+        if end == text.count {
+            return try append(atMost: end + 2) { target in
+                target[0] = UInt8(ascii: "\"")
+                if let source = text.unsafeBytes.bindMemory(to: UInt8.self).baseAddress {
+                    (target + 1).update(from: source, count: end)
+                }
+                target[end + 1] = UInt8(ascii: "\"")
+                return end + 2
+            }
+        }
         try append(UInt8(ascii: "\""))
         try append(jsonCharacters: text)
         try append(UInt8(ascii: "\""))

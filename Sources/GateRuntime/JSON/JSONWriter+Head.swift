@@ -1,7 +1,8 @@
 /// Text of the request's head as JSON.
 extension JSONWriter {
-    /// Appends text of the head without quotes. A head may hold bytes that are no UTF-8 (RFC 9110, section 5.5), an answer
-    /// may not: they become U+FFFD.
+    /// Appends text of the head without quotes.
+    ///
+    /// A head may hold bytes that are no UTF-8 (RFC 9110, section 5.5), an answer may not: they become U+FFFD.
     static func writeHeadCharacters(_ text: ByteView, _ workspace: inout Workspace) throws(Fault) {
         if !text.unsafeBytes.contains(where: { $0 >= 0x80 }) {
             return try workspace.output.append(jsonCharacters: text)

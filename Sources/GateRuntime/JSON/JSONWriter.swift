@@ -5,7 +5,7 @@ package enum JSONWriter {
 
     /// Appends a value to the workspace's `output`.
     ///
-    /// Absent is null. Bytes are base64, timestamps RFC 3339, durations seconds with an `s`. Keys that are numbers or
+    /// Absent is null. Bytes are base64, timestamps RFC 3339, durations seconds with an `s`, addresses text. Keys that are numbers or
     /// booleans become text. What JSON has no form for, such as NaN, is ``FaultCode/notRepresentable``.
     package static func write(_ value: Value, in workspace: inout Workspace) throws(Fault) {
         try write(value, depth: 0, &workspace)
@@ -36,7 +36,8 @@ package enum JSONWriter {
             let inner = value.payload == 0 ? Value.null : workspace.values[Int(value.payload) - 1]
             try write(inner, depth: depth + 1, &workspace)
         case .error: throw value.fault
-        case .type, .ip, .cidr: throw Fault(.notRepresentable)
+        case .ip, .cidr: try writeAddress(value, &workspace)
+        case .type: throw Fault(.notRepresentable)
         }
     }
 
@@ -46,6 +47,14 @@ package enum JSONWriter {
         try workspace.output.append(UInt8(ascii: "\""))
         try writeHeadCharacters(text, &workspace)
         try workspace.output.append(UInt8(ascii: "\""))
+    }
+
+    private static func writeAddress(_ value: Value, _ workspace: inout Workspace) throws(Fault) {
+        let start = workspace.bytes.count
+        defer { workspace.bytes.truncate(to: start) }
+        try workspace.appendAddress(value)
+        let text = workspace.bytes.view(from: start, count: workspace.bytes.count - start)
+        try workspace.output.append(jsonString: text)
     }
 
     private static func writeContainer(_ value: Value, depth: Int, _ workspace: inout Workspace) throws(Fault) {

@@ -57,7 +57,9 @@ extension Arena where Entry == UInt8 {
         }
     }
 
-    /// Adds `.0` to digits alone, and takes `+` and leading zeros out of an exponent. Returns the new length.
+    /// Adds `.0` to digits alone, and takes `+` and leading zeros out of an exponent.
+    ///
+    /// Returns the new length.
     private static func markedAsDouble(_ text: UnsafeMutablePointer<UInt8>, _ count: Int) -> Int {
         var index = 0
         while index < count {

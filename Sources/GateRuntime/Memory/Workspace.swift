@@ -19,8 +19,6 @@ package struct Workspace: ~Copyable {
     package var values: Arena<Value>
     /// Elements of lists and maps that are not complete yet, a stack; empty between programs.
     package var pending: Arena<Value>
-    /// Tables that a single operation needs; empty between operations.
-    package var scratch: Arena<UInt64>
     /// The time zones that the graph's programs may name.
     package var zones = TimeZoneTable.empty
     /// Slots and temporaries of expressions: roots and extracted names first.
@@ -40,12 +38,12 @@ package struct Workspace: ~Copyable {
         bytes = Arena(capacity: 4096, limit: max(limits.arenaBytes, 4096))
         values = Arena(capacity: 256, limit: max(limits.arenaValues, 256))
         pending = Arena(capacity: 256, limit: max(limits.arenaValues, 256))
-        scratch = Arena(capacity: 64, limit: max(limits.arenaValues, 64))
         registers = Arena(capacity: 256, limit: 65_536)
         output = Arena(capacity: 4096, limit: max(limits.arenaBytes, 4096))
     }
 
     /// The bytes of a string, bytes or address value; empty for any other kind. Valid until the byte arena grows.
+    @inline(__always)
     package func view(_ value: Value) -> ByteView {
         switch value.kind {
         case .string, .bytes, .ip, .cidr: break
@@ -64,10 +62,10 @@ package struct Workspace: ~Copyable {
         head = .empty
         headers = .empty
         json = .empty
+        parser.shrink(to: 65_536)
         bytes.clear(keeping: 65_536)
         values.clear(keeping: 4096)
         pending.clear(keeping: 4096)
-        scratch.clear(keeping: 4096)
         registers.clear(keeping: 4096)
         output.clear(keeping: 65_536)
     }

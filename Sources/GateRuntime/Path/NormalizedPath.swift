@@ -1,4 +1,4 @@
-/// The normalized path (RFC 9535, section 2.7) of the value at a position of the tape, e.g. `$['items'][0]`.
+/// The normalized path (RFC 9535, section 2.7) of the value at a position of the tape: `$['items'][0]`.
 ///
 /// Allocates and walks the document from its root: for explanations and tests. A position that no value starts at, or that
 /// is a key's, gives the path of the value around it.

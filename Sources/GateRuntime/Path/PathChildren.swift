@@ -1,4 +1,6 @@
-/// The children of a node in order, a repeated key once. A scalar has none.
+/// The children of a node in order, a repeated key once.
+///
+/// A scalar has none.
 struct PathChildren {
     private enum Source {
         case none

@@ -56,7 +56,9 @@ struct PathNode: BitwiseCopyable {
         return nil
     }
 
-    /// The element of a list; a negative number counts from the end. Nil for any other kind of node.
+    /// The element of a list; a negative number counts from the end.
+    ///
+    /// Nil for any other kind of node.
     func element(_ ordinal: Int, _ workspace: borrowing Workspace) -> PathNode? {
         guard kind(workspace) == .list else { return nil }
         if isOnTape {

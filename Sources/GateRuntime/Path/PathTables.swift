@@ -94,7 +94,9 @@ package enum PathComparison: UInt8, BitwiseCopyable, Sendable {
     case equal, notEqual, less, lessOrEqual
 }
 
-/// What is compared, or given to a function. Indices are of `operands` and `queries`.
+/// What is compared, or given to a function.
+///
+/// Indices are of `operands` and `queries`.
 package enum PathOperand: BitwiseCopyable, Sendable {
     /// A scalar, or text among the constants.
     case constant(Value)

@@ -19,7 +19,9 @@ package struct PathTrieBuilder {
     /// Whether no path was added.
     package var isEmpty: Bool { nodes.count == 1 && nodes[0].slots.isEmpty }
 
-    /// Adds a path, whose value goes to the register `slot`. No steps are the whole body.
+    /// Adds a path, whose value goes to the register `slot`.
+    ///
+    /// No steps are the whole body.
     package mutating func add(_ steps: [Step], slot: UInt16) {
         var current = 0
         for step in steps {

@@ -16,14 +16,16 @@ extension PathWalk {
     }
 
     /// Numbers by value and text by code points; anything else is not ordered.
-    private mutating func isLess(_ left: PathNode, _ right: PathNode, _ workspace: inout Workspace) throws(Fault) -> Bool {
+    private mutating func isLess(_ left: PathNode, _ right: PathNode, _ workspace: inout Workspace) throws(Fault)
+        -> Bool
+    {
         let a = left.value(workspace)
         let b = right.value(workspace)
         if a.kind == .string, b.kind == .string {
             try workspace.take(steps: min(a.count, b.count) >> 6)
             return ByteView.compare(workspace.view(a), workspace.view(b)) < 0
         }
-        return numericOrder(a, b) == .less
+        return Value.numericOrder(a, b) == .less
     }
 
     /// Whether two nodes hold the same JSON value; two absent ones do.
@@ -36,11 +38,11 @@ extension PathWalk {
         try workspace.take(steps: 1)
         let a = left.value(workspace)
         let b = right.value(workspace)
-        guard a.kind == b.kind else { return numericOrder(a, b) == .equal }
+        guard a.kind == b.kind else { return Value.numericOrder(a, b) == .equal }
         switch a.kind {
         case .absent, .null: return true
         case .bool: return a.payload == b.payload
-        case .int, .uint, .double: return numericOrder(a, b) == .equal
+        case .int, .uint, .double: return Value.numericOrder(a, b) == .equal
         case .string, .bytes:
             guard a.count == b.count else { return false }
             try workspace.take(steps: a.count >> 6)
@@ -94,63 +96,5 @@ extension PathWalk {
             if try !isEqual(member.value, counterpart, depth: depth + 1, &workspace) { return false }
         }
         return true
-    }
-}
-
-/// The order of two numbers of any kind by value; nil where one is no number or NaN.
-func numericOrder(_ left: Value, _ right: Value) -> NumericOrder? {
-    switch (left.kind, right.kind) {
-    case (.int, .int): NumericOrder(left.asInt, right.asInt)
-    case (.uint, .uint): NumericOrder(left.payload, right.payload)
-    case (.int, .uint): NumericOrder(left.asInt, right.payload)
-    case (.uint, .int): NumericOrder(left.payload, right.asInt)
-    case (.double, .double): NumericOrder(left.asDouble, right.asDouble)
-    case (.int, .double): NumericOrder(left.asInt, right.asDouble)
-    case (.uint, .double): NumericOrder(left.payload, right.asDouble)
-    case (.double, .int): NumericOrder(right.asInt, left.asDouble)?.reversed
-    case (.double, .uint): NumericOrder(right.payload, left.asDouble)?.reversed
-    default: nil
-    }
-}
-
-/// How one number stands to another.
-enum NumericOrder {
-    case less, equal, greater
-
-    var reversed: NumericOrder {
-        switch self {
-        case .less: .greater
-        case .equal: .equal
-        case .greater: .less
-        }
-    }
-
-    init(_ left: some BinaryInteger, _ right: some BinaryInteger) {
-        self = left < right ? .less : (left == right ? .equal : .greater)
-    }
-
-    init?(_ left: Double, _ right: Double) {
-        if left.isNaN || right.isNaN { return nil }
-        self = left < right ? .less : (left == right ? .equal : .greater)
-    }
-
-    /// Exact, where converting the integer to a double would round it.
-    init?(_ left: some FixedWidthInteger, _ right: Double) {
-        if right.isNaN { return nil }
-        self.init(exactly: left, right)
-    }
-
-    private init<Integer: FixedWidthInteger>(exactly left: Integer, _ right: Double) {
-        // Both bounds are powers of two or zero, so these doubles are exact.
-        let end = Double(sign: .plus, exponent: Integer.isSigned ? 63 : 64, significand: 1)
-        if right >= end {
-            self = .less
-        } else if right < Double(Integer.min) {
-            self = .greater
-        } else {
-            let whole = right.rounded(.towardZero)
-            self.init(left, Integer(whole))
-            if self == .equal, whole != right { self = right > whole ? .less : .greater }
-        }
     }
 }

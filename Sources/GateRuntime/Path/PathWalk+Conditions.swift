@@ -97,7 +97,9 @@ extension PathWalk {
     private static let dynamicRegexBytesMax: Int64 = 256 << 10
     private static let dynamicRegexSteps = 1000
 
-    /// Compiles a pattern of the document for one match. A pattern that is no I-Regexp matches nothing.
+    /// Compiles a pattern of the document for one match.
+    ///
+    /// A pattern that is no I-Regexp matches nothing.
     private mutating func matchesDynamic(
         _ pattern: Value,
         _ text: Value,

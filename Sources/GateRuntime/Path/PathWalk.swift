@@ -9,7 +9,9 @@ struct PathWalk {
     /// Levels that the descents of this query and of the queries in its filters have gone down.
     private var depth = 0
 
-    /// More levels are a fault, which bounds the stack. One descent of a parsed document has half as many at most.
+    /// More levels are a fault, which bounds the stack.
+    ///
+    /// One descent of a parsed document has half as many at most.
     static let depthMax = JSONParser.depthMax * 2
 
     init(tables: PathTablesView, root: PathNode) {
@@ -29,7 +31,8 @@ struct PathWalk {
     }
 
     /// The node that a singular query leads to.
-    mutating func singular(_ query: Int, from start: PathNode, _ workspace: inout Workspace) throws(Fault) -> PathNode? {
+    mutating func singular(_ query: Int, from start: PathNode, _ workspace: inout Workspace) throws(Fault) -> PathNode?
+    {
         var node = start
         for index in tables.queries[query].segments.indices {
             let selector = tables.selectors[Int(tables.segments[index].selectors.start)]

@@ -59,7 +59,10 @@ private struct Translation {
         case "(":
             if depth >= Self.depthMax { throw failure("groups nest too deeply") }
             if peek(1) == "?" {
-                throw failure("groups cannot start with (?", note: "I-Regexp has plain groups only, no flags or lookaround")
+                throw failure(
+                    "groups cannot start with (?",
+                    note: "I-Regexp has plain groups only, no flags or lookaround"
+                )
             }
             position += 1
             result.append("(?:")

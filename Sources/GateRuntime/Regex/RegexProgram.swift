@@ -7,7 +7,7 @@ private import CRE2
 package final class RegexProgram: Sendable {
     /// Why RE2 refused a pattern.
     package struct CompileError: Error, Equatable, Sendable {
-        /// RE2's words, e.g. "missing )".
+        /// RE2's words: "missing )" and the like.
         package var message: String
         /// Bytes of the pattern that it complains of; nil where it names none.
         package var range: Range<Int>?
@@ -86,7 +86,13 @@ package final class RegexProgram: Sendable {
         let bytes = text.unsafeBytes.bindMemory(to: UInt8.self)
         return spans.withMemoryRebound(to: cre2_span.self) { raw in
             cre2_captures(
-                pointer, bytes.baseAddress, bytes.count, start, anchoring == .both, raw.baseAddress, raw.count
+                pointer,
+                bytes.baseAddress,
+                bytes.count,
+                start,
+                anchoring == .both,
+                raw.baseAddress,
+                raw.count
             )
         }
     }

@@ -39,7 +39,7 @@ extension Workspace {
         place == .constant ? constantValues[index] : values[index]
     }
 
-    private func advanceValues(_ cursor: inout Value) -> (first: Value, second: Value)? {
+    private mutating func advanceValues(_ cursor: inout Value) -> (first: Value, second: Value)? {
         guard cursor.count > 0 else { return nil }
         let offset = cursor.offset
         let width = cursor.kind == .map ? 2 : 1
@@ -51,7 +51,7 @@ extension Workspace {
         return (element(place, offset), element(place, offset + 1).orNull)
     }
 
-    private func tapeCursor(_ kind: Value.Kind, at opening: Int) -> Value {
+    private mutating func tapeCursor(_ kind: Value.Kind, at opening: Int) -> Value {
         let (start, end) = (UInt64(json.start(of: opening)), UInt64(json.end(of: opening)))
         return Value(kind: kind, place: .json, payload: end << 32 | start)
     }
@@ -71,7 +71,7 @@ extension Workspace {
         return .map(.arena, offset: offset, count: members.count)
     }
 
-    private func advanceTape(_ cursor: inout Value) -> (first: Value, second: Value)? {
+    private mutating func advanceTape(_ cursor: inout Value) -> (first: Value, second: Value)? {
         let end = Int(cursor.payload >> 32)
         let index = Int(cursor.payload & 0xFFFF_FFFF)
         guard index < end else { return nil }
@@ -97,7 +97,7 @@ extension Workspace {
         return nil
     }
 
-    private func hasHeader(named name: ByteView, before end: Int) -> Bool {
+    private mutating func hasHeader(named name: ByteView, before end: Int) -> Bool {
         for index in 0..<end where ByteView.equalIgnoringCase(head.part(headers[index].name), name) { return true }
         return false
     }

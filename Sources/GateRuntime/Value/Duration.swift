@@ -104,13 +104,3 @@ extension ByteView {
         return unit.isEqual(to: "ns") ? 1 : nil
     }
 }
-
-extension Arena where Entry == UInt8 {
-    /// Appends a duration in seconds, `1.5s`, with as many digits of a fraction as it has.
-    mutating func appendDuration(_ value: Value) throws(Fault) {
-        let isNegative = value.seconds < 0 || value.nanoseconds < 0
-        try appendDecimal(value.seconds.magnitude, isNegative: isNegative)
-        try appendFraction(UInt64(value.nanoseconds.magnitude))
-        try append(UInt8(ascii: "s"))
-    }
-}

@@ -11,7 +11,7 @@ extension Workspace {
     }
 
     /// The value of an optional; nil for none. Fails where the operand is not an optional.
-    func content(ofOptional value: Value) throws(Fault) -> Value? {
+    mutating func content(ofOptional value: Value) throws(Fault) -> Value? {
         guard value.kind == .optional else { throw Fault(.noSuchOverload) }
         guard value.payload > 0 else { return nil }
         return element(value.place, Int(value.payload) - 1).orNull

@@ -71,35 +71,3 @@ extension ByteView {
         return result
     }
 }
-
-extension Arena where Entry == UInt8 {
-    /// Appends a timestamp as RFC 3339 in UTC, with as many digits of a fraction as it has.
-    mutating func appendTimestamp(_ value: Value) throws(Fault) {
-        let time = CivilTime(seconds: value.seconds)
-        try appendDecimal(UInt64(time.year.magnitude), width: 4)
-        try append(UInt8(ascii: "-"))
-        try appendDecimal(UInt64(time.month), width: 2)
-        try append(UInt8(ascii: "-"))
-        try appendDecimal(UInt64(time.day), width: 2)
-        try append(UInt8(ascii: "T"))
-        try appendDecimal(UInt64(time.hour), width: 2)
-        try append(UInt8(ascii: ":"))
-        try appendDecimal(UInt64(time.minute), width: 2)
-        try append(UInt8(ascii: ":"))
-        try appendDecimal(UInt64(time.second), width: 2)
-        try appendFraction(UInt64(value.nanoseconds.magnitude))
-        try append(UInt8(ascii: "Z"))
-    }
-
-    /// Appends a point and the digits of nanoseconds without trailing zeros; nothing for 0.
-    mutating func appendFraction(_ nanoseconds: UInt64) throws(Fault) {
-        guard nanoseconds > 0 else { return }
-        var (digits, rest) = (9, nanoseconds)
-        while rest % 10 == 0 {
-            rest /= 10
-            digits -= 1
-        }
-        try append(UInt8(ascii: "."))
-        try appendDecimal(rest, width: digits)
-    }
-}

@@ -23,7 +23,7 @@ package struct Value: BitwiseCopyable {
         case type
         /// A CEL optional; `payload` is 0 for none, otherwise 1 + the index of its value in the arena.
         case optional
-        /// An address of CEL's network library; 18 bytes in the byte arena or constants.
+        /// An address of CEL's network library; 17 bytes in the byte arena or constants (see ``NetworkAddress``).
         case ip
         case cidr
         /// An evaluation error; `payload` is a ``FaultCode``'s raw value, `aux` its site.
@@ -109,9 +109,12 @@ package struct Value: BitwiseCopyable {
         Value(kind: .error, aux: fault.site, payload: UInt64(fault.code.rawValue))
     }
 
+    @inline(__always)
     package var isError: Bool { kind == .error }
     package var isNullOrAbsent: Bool { kind == .null || kind == .absent }
+    @inline(__always)
     package var isTrue: Bool { kind == .bool && payload != 0 }
+    @inline(__always)
     package var isFalse: Bool { kind == .bool && payload == 0 }
     package var asInt: Int64 { Int64(bitPattern: payload) }
     package var asDouble: Double { Double(bitPattern: payload) }

@@ -8,7 +8,7 @@ import Synchronization
 final class GatewayLoop {
     let eventLoop: any EventLoop
     /// The graph for requests that begin now.
-    var served: ServedGraph
+    private(set) var served: ServedGraph
     var workspace: Workspace
     /// The header lines of the request that is being looked at.
     var headers = Arena<RequestHead.Header>(
@@ -47,6 +47,14 @@ final class GatewayLoop {
         workspace = Workspace(limits: served.limits.evaluation)
         log = LogText(capacity: 0)
         output = ByteBufferAllocator().buffer(capacity: GatewayLoop.outputBytesInitial)
+    }
+
+    /// Serves another graph from the next request on.
+    func install(_ source: GraphSource) {
+        let limits = served.limits.evaluation
+        served = ServedGraph(source)
+        // Nothing is being evaluated between two events, so the memory can be exchanged as well.
+        if served.limits.evaluation != limits { workspace = Workspace(limits: served.limits.evaluation) }
     }
 
     func nextID() -> RequestID {

@@ -53,13 +53,17 @@ struct Listener: Sendable {
             }
         case .unix(let path):
             try UnixSocketFile.removeStale(at: path)
+            let channel: any Channel
             do {
-                let channel = try await bootstrap.bind(unixDomainSocketPath: path).get()
-                return Listener(address: address, channel: channel, file: try UnixSocketFile(bound: path))
-            } catch let failure as ListenFailure {
-                throw failure
+                channel = try await bootstrap.bind(unixDomainSocketPath: path).get()
             } catch {
                 throw ListenFailure(address, error)
+            }
+            do {
+                return Listener(address: address, channel: channel, file: try UnixSocketFile(bound: path))
+            } catch {
+                try? await channel.close()
+                throw error
             }
         }
     }

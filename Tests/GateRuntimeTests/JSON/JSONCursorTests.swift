@@ -12,7 +12,9 @@ struct JSONCursorTests {
         var members = try JSONMembers(of: JSONTape.root, in: tape, scratch: &bench.workspace.scratch)
         var found: [String] = []
         while let member = members.next(in: tape, scratch: bench.workspace.scratch) {
-            found.append(tape.bytes(at: member.keyIndex).string + "=" + (try bench.written(tape.value(at: member.valueIndex))))
+            found.append(
+                tape.bytes(at: member.keyIndex).string + "=" + (try bench.written(tape.value(at: member.valueIndex)))
+            )
         }
         #expect(members.count == found.count)
         members.finish(&bench.workspace.scratch)

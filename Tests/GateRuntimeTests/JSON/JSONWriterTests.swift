@@ -24,7 +24,8 @@ struct JSONWriterTests {
         arguments: [
             (5.0, "5.0"), (-5.0, "-5.0"), (0.0, "0.0"), (-0.0, "-0.0"), (0.1, "0.1"), (1.0 / 3, "0.3333333333333333"),
             (100_000.0, "100000.0"), (1e20, "100000000000000000000.0"), (1e21, "1e21"), (1.5e21, "1.5e21"),
-            (1e-6, "0.000001"), (1e-7, "1e-7"), (2.5e-10, "2.5e-10"), (Double.leastNonzeroMagnitude, "5e-324"), (1e100, "1e100"),
+            (1e-6, "0.000001"), (1e-7, "1e-7"), (2.5e-10, "2.5e-10"), (Double.leastNonzeroMagnitude, "5e-324"),
+            (1e100, "1e100"),
             (1.7976931348623157e308, "1.7976931348623157e308"), (123_456_789_012_345_680, "123456789012345680.0"),
         ]
     )
@@ -87,7 +88,8 @@ struct JSONWriterTests {
             (0, 0, "1970-01-01T00:00:00Z"), (1_631_283_813, 0, "2021-09-10T14:23:33Z"),
             (-1, 500_000_000, "1969-12-31T23:59:59.5Z"), (951_782_400, 1, "2000-02-29T00:00:00.000000001Z"),
             (951_868_799, 120_000_000, "2000-02-29T23:59:59.12Z"), (-62_135_596_800, 0, "0001-01-01T00:00:00Z"),
-            (253_402_300_799, 999_999_999, "9999-12-31T23:59:59.999999999Z"), (4_107_542_400, 0, "2100-03-01T00:00:00Z"),
+            (253_402_300_799, 999_999_999, "9999-12-31T23:59:59.999999999Z"),
+            (4_107_542_400, 0, "2100-03-01T00:00:00Z"),
         ] as [(Int64, Int32, String)]
     )
     func timestamps(seconds: Int64, nanoseconds: Int32, expected: String) throws {
@@ -127,7 +129,8 @@ struct JSONWriterTests {
         let tape = bench.workspace.json
         let body = try #require(tape.member(of: 1, named: "a")).advanced(by: 0)
         let map = try bench.map([
-            (bench.text("k"), tape.value(at: body)), (.int(-1), .null), (.uint(2), .bool(true)), (.bool(false), .int(3)),
+            (bench.text("k"), tape.value(at: body)), (.int(-1), .null), (.uint(2), .bool(true)),
+            (.bool(false), .int(3)),
         ])
         let list = try bench.list([map, .string(.json, offset: 0, count: 0), bench.list([]), bench.map([])])
         #expect(try bench.written(list) == #"[{"k":[1,{"b":"c\n"}],"-1":null,"2":true,"false":3},"",[],{}]"#)
@@ -141,6 +144,24 @@ struct JSONWriterTests {
         #expect(try bench.written(Value(kind: .optional, payload: UInt64(index) + 1)) == "7")
         #expect(throws: Fault(.notRepresentable)) { try bench.written(Value(kind: .type)) }
         #expect(throws: Fault(.divisionByZero, site: 3)) { try bench.written(.error(Fault(.divisionByZero, site: 3))) }
+    }
+
+    @Test("Addresses and ranges are their canonical text")
+    func addresses() throws {
+        // 16 bytes of address and the length of the prefix.
+        let prefix: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]
+        for (kind, bytes, expected) in [
+            (.ip, prefix + [192, 0, 2, 1, 128], "\"192.0.2.1\""),
+            (.cidr, prefix + [192, 0, 2, 0, 120], "\"192.0.2.0/24\""),
+            (.ip, [0x20, 0x01, 0x0D, 0xB8] + Array(repeating: 0, count: 11) + [1, 128], "\"2001:db8::1\""),
+        ] as [(Value.Kind, [UInt8], String)] {
+            let start = try bytes.withUnsafeBufferPointer { try bench.workspace.bytes.append($0) }
+            let used = bench.workspace.bytes.count
+            var value = Value.bytes(.arena, offset: start, count: bytes.count)
+            value.kind = kind
+            #expect(try bench.written(value) == expected)
+            #expect(bench.workspace.bytes.count == used)
+        }
     }
 
     @Test("Headers are a map by lower-case name, with repeated ones joined and bad bytes replaced")

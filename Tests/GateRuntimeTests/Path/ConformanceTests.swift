@@ -31,7 +31,9 @@ enum ComplianceSuite {
         do {
             return try read([UInt8](data))
         } catch {
-            return [Case(name: "unreadable: \(error)", selector: "", isInvalid: false, document: "", results: [], paths: [])]
+            return [
+                Case(name: "unreadable: \(error)", selector: "", isInvalid: false, document: "", results: [], paths: [])
+            ]
         }
     }()
 

@@ -3,7 +3,8 @@ import Testing
 
 @Suite("Regular expressions")
 struct RegexProgramTests {
-    private func isMatch(_ pattern: String, _ text: String, _ anchoring: RegexProgram.Anchoring = .none) throws -> Bool {
+    private func isMatch(_ pattern: String, _ text: String, _ anchoring: RegexProgram.Anchoring = .none) throws -> Bool
+    {
         let program = try RegexProgram(pattern)
         return Array(text.utf8).withUnsafeBufferPointer { bytes in
             RegexProgram.isMatch(handle: program.handle, ByteView(bytes), anchoring: anchoring)
@@ -95,7 +96,10 @@ struct RegexProgramTests {
             Array(pattern.utf8).withUnsafeBufferPointer { pattern in
                 Array(text.utf8).withUnsafeBufferPointer { text in
                     RegexProgram.matchOnce(
-                        pattern: ByteView(pattern), ByteView(text), anchoring: .both, memoryBytes: 1 << 20
+                        pattern: ByteView(pattern),
+                        ByteView(text),
+                        anchoring: .both,
+                        memoryBytes: 1 << 20
                     )
                 }
             }

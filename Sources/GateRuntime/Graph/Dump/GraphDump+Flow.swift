@@ -1,0 +1,96 @@
+extension GraphDump {
+    mutating func addNodes() {
+        for (index, node) in graph.nodes.enumerated() {
+            switch node.kind {
+            case .test: add("node \(index) test program \(node.a), true -> \(node.b), false -> \(node.c)")
+            case .respond: add("node \(index) respond \(node.a), branch \(quoted(graph.branchNames[Int(node.b)]))")
+            }
+        }
+    }
+
+    mutating func addResponses() {
+        for (index, response) in graph.responses.enumerated() {
+            add("response \(index) \(quoted(text(response.head)))")
+            for header in response.headers.indices {
+                let line = graph.headerLines[header]
+                add("  header \(quoted(text(line.name)))")
+                addSegments(line.segments)
+            }
+            if response.hasSegments {
+                add("  body of segments")
+                addSegments(response.segments)
+            } else {
+                add("  body \(quoted(text(response.body)))")
+            }
+        }
+    }
+
+    private mutating func addSegments(_ range: TableRange) {
+        for index in range.indices {
+            let segment = graph.segments[index]
+            switch segment.kind {
+            case .constant: add("    \(quoted(text(segment.constant)))")
+            case .json: add("    program \(segment.program) as JSON")
+            case .jsonText: add("    program \(segment.program) as text in JSON")
+            case .text: add("    program \(segment.program) as text")
+            }
+        }
+    }
+
+    mutating func addPrograms() {
+        for (index, program) in graph.programs.enumerated() {
+            let site = graph.expressions[index]
+            add("program \(index) at \(site.line):\(site.column), \(site.role): \(site.text)")
+            let end = index + 1 < graph.programs.count ? Int(graph.programs[index + 1].entry) : graph.instructions.count
+            for place in Int(program.entry)..<max(end, Int(program.entry)) {
+                add("  \(place) \(describe(graph.instructions[place]))")
+            }
+        }
+    }
+
+    private func describe(_ instruction: Instruction) -> String {
+        let a = operand(instruction.a)
+        let b = operand(instruction.b)
+        switch instruction.code {
+        case .finish: return "finish \(a)"
+        case .move: return "r\(instruction.destination) = \(a)"
+        case .jump: return "jump \(instruction.c)"
+        case .jumpIfFalse, .jumpIfTrue: return "\(instruction.code) \(a) -> \(instruction.c)"
+        case .branch:
+            let jumps = instruction.destination == 0 ? "unless" : "if"
+            return "branch \(jumps) \(instruction.operation) \(a) \(b) -> \(instruction.c)"
+        case .test: return "r\(instruction.destination) = test \(instruction.operation) \(a) \(b)"
+        case .call1: return "r\(instruction.destination) = \(instruction.operation) \(a)"
+        case .call2: return "r\(instruction.destination) = \(instruction.operation) \(a) \(b)"
+        case .callMany:
+            return "r\(instruction.destination) = \(instruction.operation) r\(instruction.a) and \(instruction.b) in all"
+        default:
+            return "r\(instruction.destination) = \(instruction.code) \(a) \(b) -> \(instruction.c)"
+        }
+    }
+
+    private func operand(_ operand: UInt32) -> String {
+        guard operand & Instruction.constantBit != 0 else { return "r\(operand)" }
+        let index = Int(operand & ~Instruction.constantBit)
+        return graph.constantValues.indices.contains(index) ? describe(graph.constantValues[index]) : "constant \(index)"
+    }
+
+    /// A constant in CEL's notation, lists and maps by their size.
+    func describe(_ value: Value) -> String {
+        switch value.kind {
+        case .absent: "absent"
+        case .null: "null"
+        case .bool: value.isTrue ? "true" : "false"
+        case .int: "\(value.asInt)"
+        case .uint: "\(value.payload)u"
+        case .double: "\(value.asDouble)"
+        case .string: quoted(text(ByteRange(offset: value.offset, count: value.count)))
+        case .bytes: "bytes of \(value.count)"
+        case .timestamp: "timestamp \(value.seconds).\(value.nanoseconds)"
+        case .duration: "duration \(value.seconds).\(value.nanoseconds)"
+        case .list: "list of \(value.count)"
+        case .map: "map of \(value.count)"
+        default: "\(value.kind)"
+        }
+    }
+}
