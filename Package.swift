@@ -74,8 +74,12 @@ let package = Package(
         tests(for: "GateDiagnostics", cases: ["Cases"]),
         tests(for: "GateYAML", ["GateDiagnostics"], cases: ["Cases"]),
         tests(for: "GateRuntime", ["GateCompiler", "GateExpression"], cases: ["JSON/Cases"]),
-        tests(for: "GateExpression", ["GateCompiler", "GateDiagnostics", "GateRuntime"]),
-        tests(for: "GateCompiler", ["GateConfig", "GateDiagnostics", "GateRuntime", "GateYAML"], cases: ["Cases"]),
+        tests(for: "GateExpression", ["GateCompiler", "GateDiagnostics", "GateRuntime"], cases: ["Cases"]),
+        tests(
+            for: "GateCompiler",
+            ["GateConfig", "GateDiagnostics", "GateExpression", "GateRuntime", "GateYAML"],
+            cases: ["Cases", "Build/Listings"]
+        ),
         tests(
             for: "GateServer",
             [

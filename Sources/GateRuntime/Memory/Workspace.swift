@@ -19,6 +19,8 @@ package struct Workspace: ~Copyable {
     package var values: Arena<Value>
     /// Elements of lists and maps that are not complete yet, a stack; empty between programs.
     package var pending: Arena<Value>
+    /// Tables that a single operation needs; empty between operations.
+    package var scratch: Arena<UInt64>
     /// The time zones that the graph's programs may name.
     package var zones = TimeZoneTable.empty
     /// Slots and temporaries of expressions: roots and extracted names first.
@@ -38,6 +40,7 @@ package struct Workspace: ~Copyable {
         bytes = Arena(capacity: 4096, limit: max(limits.arenaBytes, 4096))
         values = Arena(capacity: 256, limit: max(limits.arenaValues, 256))
         pending = Arena(capacity: 256, limit: max(limits.arenaValues, 256))
+        scratch = Arena(capacity: 256, limit: max(limits.arenaBytes / 4, 256))
         registers = Arena(capacity: 256, limit: 65_536)
         output = Arena(capacity: 4096, limit: max(limits.arenaBytes, 4096))
     }
@@ -66,6 +69,7 @@ package struct Workspace: ~Copyable {
         bytes.clear(keeping: 65_536)
         values.clear(keeping: 4096)
         pending.clear(keeping: 4096)
+        scratch.clear(keeping: 4096)
         registers.clear(keeping: 4096)
         output.clear(keeping: 65_536)
     }

@@ -20,8 +20,16 @@ package struct CivilTime: BitwiseCopyable, Equatable {
         (hour, minute, second) = (rest / 3_600, rest / 60 % 60, rest % 60)
         let sinceThursday = days + 4
         dayOfWeek = Int(sinceThursday - CivilTime.floorDivide(sinceThursday, 7) * 7)
-        let date = CivilDate(daysSince1970: days)
-        (year, month, day) = (date.year, Int(date.month), Int(date.day))
+        // Years are counted from March, in eras of 400 years, so that the leap day comes last.
+        let shifted = days + 719_468
+        let era = CivilTime.floorDivide(shifted, 146_097)
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfShiftedYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfShiftedYear + 2) / 153
+        day = Int(dayOfShiftedYear - (153 * shiftedMonth + 2) / 5 + 1)
+        month = Int(shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9)
+        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
         dayOfYear = Int(days - CivilTime.days(year: year, month: 1, day: 1))
     }
 
