@@ -100,6 +100,8 @@ let package = Package(
             dependencies: ["GateCompiler", "GateExpression", "GateRuntime", "GateTestSupport"],
             swiftSettings: strict
         ),
+        // Starts the program that is built beside it and speaks to it over sockets.
+        .testTarget(name: "EndToEndTests", dependencies: ["hookgate"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )
