@@ -89,11 +89,19 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
+        // The manual pages and the README beside the field tables, the compiler and the built program.
+        .testTarget(
+            name: "ManualTests",
+            dependencies: ["GateCompiler", "GateConfig", "GateDiagnostics", "GateRuntime", "GateTestSupport", "hookgate"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ConformanceTests",
             dependencies: ["GateCompiler", "GateExpression", "GateRuntime", "GateTestSupport"],
             swiftSettings: strict
         ),
+        // Starts the program that is built beside it and speaks to it over sockets.
+        .testTarget(name: "EndToEndTests", dependencies: ["hookgate"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

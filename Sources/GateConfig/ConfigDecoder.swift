@@ -32,6 +32,7 @@ struct ConfigDecoder {
         place: SourceSpan
     ) {
         guard let entries = mapping(id, what: spec.name) else {
+            if spec.isSensitive { redact(document[id].span) }
             spec.unreadable(&root, place)
             return
         }
@@ -40,10 +41,9 @@ struct ConfigDecoder {
             guard let field = spec.fields.first(where: { $0.description.name == entry.key.text }) else {
                 let near = Suggestion.nearest(to: entry.key.text, in: spec.fields.map(\.description.name))
                 report(.unknownKey(entry.key.text, in: spec.description, near: near, at: entry.keySpan))
-                if let near {
-                    misspelt.insert(near)
-                    spec.misspelt(&root, near, entry.keySpan)
-                }
+                if spec.isSensitive { redact(document[entry.value].span) }
+                if let near { misspelt.insert(near) }
+                spec.misspelt(&root, near ?? "", entry.keySpan)
                 continue
             }
             field.store(&root, entry.value, entry.keySpan, &self)
@@ -57,24 +57,30 @@ struct ConfigDecoder {
         }
     }
 
+    /// Reports a value of another kind, unless it is only the rest of what a syntax error made the reader skip.
+    private mutating func reportType(_ id: YAMLDocument.NodeID, expected: String) {
+        if document[id].isIncomplete { return }
+        report(.wrongType(expected: expected, found: describe(id), at: document[id].span))
+    }
+
     /// The entries of a mapping; anything else is reported.
     mutating func mapping(_ id: YAMLDocument.NodeID, what: String) -> [YAMLNode.Entry]? {
         if case .mapping(let entries) = document[id].content { return entries }
-        report(.wrongType(expected: "a mapping (\(what))", found: describe(id), at: document[id].span))
+        reportType(id, expected: "a mapping (\(what))")
         return nil
     }
 
     /// The items of a sequence; anything else is reported.
     mutating func sequence(_ id: YAMLDocument.NodeID, of what: String) -> [YAMLDocument.NodeID]? {
         if case .sequence(let items) = document[id].content { return items }
-        report(.wrongType(expected: "a list of \(what)", found: describe(id), at: document[id].span))
+        reportType(id, expected: "a list of \(what)")
         return nil
     }
 
     /// A scalar's text whatever its type, for expressions, paths and addresses; null and collections are reported.
     mutating func configText(_ id: YAMLDocument.NodeID, what: String) -> ConfigText? {
         if let text = scalarText(id), text.scalar.value != .null { return text }
-        report(.wrongType(expected: what, found: describe(id), at: document[id].span))
+        reportType(id, expected: what)
         return nil
     }
 

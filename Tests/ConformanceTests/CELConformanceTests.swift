@@ -111,7 +111,9 @@ private struct CELCase: Decodable {
         }
         let environment = ExpressionEnvironment(variables: variables, container: container)
         let (checked, findings) = checkExpression(
-            syntax, environment: environment, mode: disableCheck ? .dynamic : .strict
+            syntax,
+            environment: environment,
+            mode: disableCheck ? .dynamic : .strict
         )
         guard let checked else { return .error(findings.map(\.message).joined(separator: "; ")) }
         let lowered = lowerExpression(checked, into: &builder, slotCount: slots.count)

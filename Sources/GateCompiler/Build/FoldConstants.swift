@@ -33,6 +33,12 @@ extension Lowering {
         return constants[id]
     }
 
+    /// Computes all constant parts below a node, so that it is known which of them fail.
+    mutating func foldParts(of id: NodeID) {
+        if fold(id) != nil { return }
+        for part in parts(of: syntax[id], reference(id)) { foldParts(of: part) }
+    }
+
     /// Notes a fault once, however often its part is tried.
     mutating func report(_ fault: ConstantFault) {
         if !faults.contains(fault) { faults.append(fault) }
@@ -46,7 +52,9 @@ extension Lowering {
             range = ExpressionSyntax.TextRange(site.start, site.end)
         }
         // A part with a refused regular expression was reported with RE2's words.
-        if faults.contains(where: { $0.range.start >= range.start && $0.range.end <= range.end && $0.code == fault.code }) {
+        if faults.contains(where: {
+            $0.range.start >= range.start && $0.range.end <= range.end && $0.code == fault.code
+        }) {
             return
         }
         report(ConstantFault(range: range, code: fault.code, detail: ""))
@@ -93,7 +101,7 @@ func constantNodes(of checked: CheckedExpression) -> [Bool] {
         case .call where checked.references[index] == nil: result = false
         default: break
         }
-        for child in operands(of: node, checked.references[index]) {
+        for child in parts(of: node, checked.references[index]) {
             result = result && isConstant[Int(child.index)]
             uses[index].formUnion(uses[Int(child.index)])
         }
@@ -105,10 +113,16 @@ func constantNodes(of checked: CheckedExpression) -> [Bool] {
 }
 
 /// The nodes whose values a node needs.
-private func operands(
+///
+/// A select that is a variable's qualified name has none.
+private func parts(
     of node: ExpressionSyntax.Node,
     _ reference: CheckedExpression.Reference?
 ) -> [ExpressionSyntax.NodeID] {
+    switch reference {
+    case .variable, .local, .type: return []
+    case .function, nil: break
+    }
     switch node.kind {
     case .literal, .identifier: return []
     case .select(let operand, _, _, _), .has(let operand, _, _): return [operand]

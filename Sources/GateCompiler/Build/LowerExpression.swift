@@ -10,29 +10,38 @@ package struct LoweredExpression {
     package var faults: [ConstantFault]
 }
 
-/// A constant part of an expression that always fails. It is left in place, since `||`, `&&` and `?:` may pass it by.
+/// A constant part of an expression that always fails.
+///
+/// It is left in place, since `||`, `&&` and `?:` may pass it by.
 package struct ConstantFault: Equatable, Sendable {
     package var range: ExpressionSyntax.TextRange
     package var code: FaultCode
-    /// More words, e.g. RE2's on a regular expression; empty where there are none.
+    /// More words, such as those of RE2 on a regular expression; empty where there are none.
     package var detail: String
 }
 
 /// Appends the program of a checked expression to the graph's tables.
 ///
 /// - Parameters:
+///   - checked: what the checker gave.
 ///   - builder: the graph's tables.
 ///   - slotCount: registers that hold variables; the program's temporaries come after them.
+///   - foldsConstants: false leaves constant parts to the machine, for tests.
+/// - Returns: the program, its value if that is constant, and the constant parts that fail.
 package func lowerExpression(
     _ checked: CheckedExpression,
     into builder: inout ProgramBuilder,
-    slotCount: Int
+    slotCount: Int,
+    foldsConstants: Bool = true
 ) -> LoweredExpression {
-    let faults = addZones(of: checked, to: &builder)
+    let zoneFaults = addZones(of: checked, to: &builder)
     let expression = builder.beginExpression()
     var lowering = Lowering(checked: checked, builder: builder, expression: expression, slotCount: slotCount)
+    lowering.isFolding = foldsConstants
     // The lowering owns the tables while it runs, so that they are not copied.
     builder = ProgramBuilder()
+    lowering.faults = zoneFaults
+    lowering.foldParts(of: checked.syntax.root)
     let entry = lowering.builder.nextIndex
     lowering.lowerResult(checked.syntax.root)
     lowering.resolveLabels()
@@ -40,7 +49,7 @@ package func lowerExpression(
     return LoweredExpression(
         program: Program(entry: UInt32(entry), registerCount: UInt32(lowering.registerCount)),
         constant: lowering.constants[checked.syntax.root],
-        faults: faults + lowering.faults
+        faults: lowering.faults
     )
 }
 
@@ -75,7 +84,7 @@ struct Lowering {
     /// Constant nodes that fail.
     var failed: Set<NodeID> = []
     /// False while a constant part is itself lowered to be run.
-    let isFolding: Bool
+    var isFolding: Bool
     var faults: [ConstantFault] = []
 
     private var labels: [Int?] = []

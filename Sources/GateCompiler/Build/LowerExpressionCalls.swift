@@ -32,7 +32,10 @@ extension Lowering {
             emit(Instruction(.call1, operation, destination: register, a: operand(operands[0])), for: id)
         case (_, 2):
             let (first, second) = (operand(operands[0]), operand(operands[1]))
-            emit(Instruction(operation.isTest ? .test : .call2, operation, destination: register, a: first, b: second), for: id)
+            emit(
+                Instruction(operation.isTest ? .test : .call2, operation, destination: register, a: first, b: second),
+                for: id
+            )
         default:
             lowerMany(id, operation, operands, into: register)
         }
@@ -54,7 +57,7 @@ extension Lowering {
     /// `c ? x : y`: an error in the condition is the result.
     private mutating func lowerConditional(_ id: NodeID, _ operands: [NodeID], into register: UInt16) {
         let (otherwise, end) = (newLabel(), newLabel())
-        if isTotal(operands[0]) {
+        if isTotalCondition(operands[0]) {
             branch(operands[0], when: false, to: otherwise)
         } else {
             let condition = operand(operands[0])
@@ -110,7 +113,9 @@ extension Lowering {
         emit(Instruction(.call1, operation, destination: register, a: UInt32(list)), for: id)
     }
 
-    /// `text.matches(constant)`: the expression is compiled now. One that RE2 refuses is reported and fails when it runs.
+    /// `text.matches(constant)`: the expression is compiled now.
+    ///
+    /// One that RE2 refuses is reported and fails when it runs.
     private mutating func lowerMatches(_ id: NodeID, _ operands: [NodeID], into register: UInt16) -> Bool {
         guard let pattern = fold(operands[1]), pattern.kind == .string else { return false }
         let text = String(decoding: builder.bytes[pattern.offset..<pattern.offset + pattern.count], as: UTF8.self)

@@ -7,7 +7,7 @@ extension Lowering {
     mutating func lowerLogic(_ id: NodeID, _ left: NodeID, _ right: NodeID, stop: Bool, into register: UInt16) {
         let (decided, end) = (newLabel(), newLabel())
         let combine: Instruction.Code = stop ? .or : .and
-        if isTotal(left) {
+        if isTotalCondition(left) {
             branch(left, when: stop, to: decided)
             lower(right, into: register)
             if type(right) != .bool {
@@ -61,11 +61,18 @@ extension Lowering {
             return
         }
         let condition = operand(id)
-        target(emit(Instruction(sense ? .jumpIfTrue : .jumpIfFalse, a: condition), for: id), label)
+        target(emit(Instruction(.branchOn, destination: sense ? 1 : 0, a: condition), for: id), label)
+    }
+
+    /// Whether a node always gives a bool, so that a branch on it needs to absorb nothing.
+    func isTotalCondition(_ id: NodeID) -> Bool {
+        type(id) == .bool && isTotal(id)
     }
 
     /// Whether a node always gives a value of its type and never an error, running out of steps aside: the types prove
-    /// it. Then a condition is a bool, and jumping on it absorbs nothing.
+    /// it.
+    ///
+    /// Then a condition is a bool, and jumping on it absorbs nothing.
     func isTotal(_ id: NodeID) -> Bool {
         if let constant = constants[id] { return !constant.isError }
         switch syntax[id].kind {
@@ -77,7 +84,11 @@ extension Lowering {
             guard let operation = operation(of: id) else { return false }
             let operands = operands(of: id, receiver, arguments)
             return operands.allSatisfy { isTotal($0) } && isTotal(operation, operands.map { type($0) })
-        case .has, .list, .map, .macro: return false
+        case .has(let operand, _, _):
+            // A map of any kind answers; what is no map is an error.
+            if case .map = type(operand) { return isTotal(operand) }
+            return false
+        case .list, .map, .macro: return false
         }
     }
 
@@ -86,6 +97,12 @@ extension Lowering {
         case .equal, .notEqual: return types.count == 2
         case .less, .lessOrEqual, .greater, .greaterOrEqual:
             return types.count == 2 && types[0] == types[1] && isOrdered(types[0])
+        case .contained:
+            guard types.count == 2 else { return false }
+            switch types[1] {
+            case .list, .map: return true
+            default: return false
+            }
         case .logicalAnd, .logicalOr, .logicalNot: return types.allSatisfy { $0 == .bool }
         case .contains, .startsWith, .endsWith: return types.count == 2 && types.allSatisfy { $0 == .string }
         case .size: return types.count == 1 && (types[0] == .string || types[0] == .bytes)

@@ -5,7 +5,7 @@ extension Lowering {
     /// Ends the program with a node's value.
     mutating func lowerResult(_ id: NodeID) {
         if case .call(_, _, let arguments, _) = syntax[id].kind, operation(of: id) == .logicalAnd,
-            arguments.count == 2, isTotal(arguments[0]), type(arguments[1]) == .bool, fold(id) == nil
+            arguments.count == 2, isTotalCondition(arguments[0]), type(arguments[1]) == .bool, fold(id) == nil
         {
             let isFalse = newLabel()
             branch(arguments[0], when: false, to: isFalse)

@@ -109,7 +109,7 @@ struct TimeZoneData {
 }
 
 extension TimeZoneRule {
-    /// The rule that a POSIX TZ text writes, e.g. `CET-1CEST,M3.5.0,M10.5.0/3`; nil for other text.
+    /// The rule that a POSIX TZ text such as `CET-1CEST,M3.5.0,M10.5.0/3` writes; nil for other text.
     init?(_ text: [UInt8]) {
         var parser = RuleParser(text: text)
         guard parser.skipName(), let west = parser.seconds() else { return nil }
@@ -155,7 +155,9 @@ extension TimeZoneRule {
                 while index < text.count, !isAt(UInt8(ascii: ">")) { index += 1 }
                 return skip(UInt8(ascii: ">"))
             }
-            while index < text.count, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(text[index] | 0x20) { index += 1 }
+            while index < text.count, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(text[index] | 0x20) {
+                index += 1
+            }
             return index > start
         }
 

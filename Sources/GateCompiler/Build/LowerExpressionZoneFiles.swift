@@ -13,12 +13,17 @@ enum TimeZoneFiles {
     /// The bytes of a zone's file; nil where there is no such zone.
     static func contents(of name: String) -> [UInt8]? {
         guard isName(name) else { return nil }
-        return read("\(folder)/\(name)")
+        return load("\(folder)/\(name)")
+    }
+
+    /// All zones by name, read once, when a program first computes a zone's name.
+    static let all: [(name: String, zone: TimeZoneData)] = names.compactMap { name in
+        contents(of: name).flatMap { TimeZoneData($0) }.map { (name, $0) }
     }
 
     /// The names of all zones: those of the table that comes with the files, and the links to them.
-    static let names: [String] = {
-        guard let table = read("\(folder)/tzdata.zi") else { return [] }
+    private static var names: [String] {
+        guard let table = load("\(folder)/tzdata.zi") else { return [] }
         var names: Set<String> = []
         for line in String(decoding: table, as: UTF8.self).split(separator: "\n") {
             let words = line.split(separator: " ")
@@ -27,7 +32,7 @@ enum TimeZoneFiles {
             if words.count > 2, words[0] == "L" { names.insert(String(words[2])) }
         }
         return names.sorted()
-    }()
+    }
 
     /// Letters, digits, `_`, `+`, `-` and single slashes inside: no way out of the folder.
     private static func isName(_ name: String) -> Bool {
@@ -46,14 +51,14 @@ enum TimeZoneFiles {
         }
     }
 
-    private static func read(_ path: String) -> [UInt8]? {
+    private static func load(_ path: String) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var content: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while content.count <= bytesMax {
-            let count = Glibc.read(descriptor, &chunk, chunk.count)
+            let count = read(descriptor, &chunk, chunk.count)
             if count < 0 { return nil }
             if count == 0 { return content }
             content += chunk[0..<count]

@@ -1,8 +1,10 @@
 import GateExpression
 import GateRuntime
 
-/// Adds the time zones that an expression may name to the tables: the constant ones, or all of the system's where a name
-/// is computed. Names that no zone has are faults.
+/// Adds the time zones that an expression may name to the tables: the constant ones, or all of the system's where a
+/// name is computed.
+///
+/// Names that no zone has are faults.
 func addZones(of checked: CheckedExpression, to builder: inout ProgramBuilder) -> [ConstantFault] {
     var faults: [ConstantFault] = []
     for (index, node) in checked.syntax.nodes.enumerated() {
@@ -10,7 +12,7 @@ func addZones(of checked: CheckedExpression, to builder: inout ProgramBuilder) -
             case .call(_, .some, let arguments, _) = node.kind, arguments.count == 1, let zone = arguments.first
         else { continue }
         guard case .literal(let literal) = checked.syntax[zone].kind else {
-            for name in TimeZoneFiles.names where !builder.hasZone(name) { addZone(name, to: &builder) }
+            for (name, zone) in TimeZoneFiles.all where !builder.hasZone(name) { add(zone, name, to: &builder) }
             continue
         }
         guard case .string(let name) = literal, !isFixed(name), !builder.hasZone(name) else { continue }
@@ -36,9 +38,12 @@ private func isFixed(_ name: String) -> Bool {
     return Array(name.utf8).withUnsafeBufferPointer { ByteView($0).fixedOffset != nil }
 }
 
-@discardableResult
 private func addZone(_ name: String, to builder: inout ProgramBuilder) -> Bool {
     guard let data = TimeZoneFiles.contents(of: name), let zone = TimeZoneData(data) else { return false }
-    builder.addZone(name, firstOffset: zone.firstOffset, changes: zone.changes, rule: zone.rule)
+    add(zone, name, to: &builder)
     return true
+}
+
+private func add(_ zone: TimeZoneData, _ name: String, to builder: inout ProgramBuilder) {
+    builder.addZone(name, firstOffset: zone.firstOffset, changes: zone.changes, rule: zone.rule)
 }

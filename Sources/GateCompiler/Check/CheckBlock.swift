@@ -107,7 +107,7 @@ struct BlockChecker {
             }
             return scope.condition(when, role: "when of \"\(name)\"", &context)
         }
-        if arm.elseKey == nil { context.report(.emptyCondition(at: arm.span.startPoint)) }
+        if arm.elseKey == nil, !arm.hasUnknownKey { context.report(.emptyCondition(at: arm.span.startPoint)) }
         return nil
     }
 }

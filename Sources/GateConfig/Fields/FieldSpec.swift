@@ -57,7 +57,10 @@ struct ObjectSpec<Root>: Sendable {
     var name: String
     var doc: String
     var fields: [FieldSpec<Root>]
-    /// Told of a misspelt key, so that what it was meant to be is not reported as missing as well.
+    /// Whether a value that is out of place here may be a literal secret, so that its text must not be printed.
+    var isSensitive = false
+    /// Told of an unknown key and the known one that it is near to, or "", so that what it was meant to be is not reported
+    /// as missing as well.
     var misspelt: @Sendable (inout Root, _ meant: String, SourceSpan) -> Void = { _, _, _ in }
     /// Told where the value is no mapping at all, for the same reason.
     var unreadable: @Sendable (inout Root, SourceSpan) -> Void = { _, _ in }

@@ -38,13 +38,14 @@ package indirect enum ValueShape: Hashable, Sendable {
 }
 
 extension ValueShape: CustomStringConvertible {
-    /// The shape in words for the manual: `list of texts`, `size`.
+    /// The shape in words for the manual: `list of texts`, `size, 1B to 64MiB`.
     package var description: String {
         switch self {
         case .text: "text"
-        case .integer(let range): "integer, \(range.lowerBound) to \(range.upperBound)"
+        case .integer(let range):
+            range.count == 1 ? "the integer \(range.lowerBound)" : "integer, \(range.lowerBound) to \(range.upperBound)"
         case .boolean: "true or false"
-        case .nothing: "nothing"
+        case .nothing: "no value"
         case .size(let range): "size, \(renderSize(range.lowerBound)) to \(renderSize(range.upperBound))"
         case .duration(let range):
             "duration, \(renderDuration(range.lowerBound)) to \(renderDuration(range.upperBound))"
@@ -54,14 +55,32 @@ extension ValueShape: CustomStringConvertible {
         case .secretName: "name of a secret"
         case .expression: "CEL expression"
         case .jsonPath: "JSONPath"
-        case .template: "text with ${…}"
-        case .templateTree: "any value, its texts with ${…}"
+        case .template: "text with ${...}"
+        case .templateTree: "any value, its texts with ${...}"
         case .tree: "any value"
-        case .list(let element): "list of \(element)"
+        case .list(let element): "list of \(element.plural)"
         case .oneOrMore(let element): "\(element), or a list of them"
-        case .map(let key, let value): "map of \(key) to \(value)"
-        case .object(let name): name
+        case .map(let key, let value): "\(key)s, each with \(value.withArticle)"
+        case .object(let name): "\(name) mapping"
         case .either(let shapes): shapes.map(\.description).joined(separator: ", or ")
+        }
+    }
+
+    private var plural: String {
+        switch self {
+        case .text: "texts"
+        case .listenAddress: "addresses to listen on"
+        case .addressRange(let words): (["addresses or CIDR ranges"] + words).joined(separator: " | ")
+        case .jsonPath: "JSONPaths"
+        case .object(let name): "\(name) mappings"
+        default: description
+        }
+    }
+
+    private var withArticle: String {
+        switch self {
+        case .either(let shapes): shapes.map(\.withArticle).joined(separator: " or ")
+        default: "aeiou".contains(description.prefix(1)) ? "an \(self)" : "a \(self)"
         }
     }
 }

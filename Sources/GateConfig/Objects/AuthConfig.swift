@@ -42,7 +42,8 @@ extension AuthConfig {
             ) { auth, id, _, decoder in
                 auth.sourceIP = decoder.texts(id, what: "an address or CIDR range")
             },
-        ]
+        ],
+        isSensitive: true
     )
 }
 
@@ -81,7 +82,8 @@ extension BasicConfig {
                 }
                 basic.password = decoder.text(id, what: "the name of a secret")
             },
-        ]
+        ],
+        isSensitive: true
     )
 }
 

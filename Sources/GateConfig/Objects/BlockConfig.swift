@@ -23,6 +23,8 @@ package struct ArmConfig: Sendable, BlockHolder {
     package var when: ConfigText?
     package var whenKey: SourceSpan?
     package var elseKey: SourceSpan?
+    /// Whether the arm has an unknown key, which may have been meant as the condition; reported already.
+    package var hasUnknownKey = false
     package var block = BlockConfig()
     /// The whole arm.
     package var span: SourceSpan
@@ -38,7 +40,7 @@ func blockFields<Root: BlockHolder>(owner: String) -> [FieldSpec<Root>] {
                 Arms in order; the first whose condition is true is taken. The last is "else:", so that every request \
                 gets an answer.
                 """,
-            example: "[...]"
+            example: "[{ when: amount > 0, respond: { status: 200 } }, { else: , respond: { status: 422 } }]"
         ) { root, id, key, decoder in
             if let first = root.block.respondKey {
                 decoder.report(.conflictingKeys("respond", "branches", firstAt: first, at: key))
@@ -49,7 +51,7 @@ func blockFields<Root: BlockHolder>(owner: String) -> [FieldSpec<Root>] {
         FieldSpec(
             "respond",
             .object("respond"),
-            doc: "The answer. An \(owner) has either \"respond\" or \"branches\".",
+            doc: "The answer. \(owner) has either \"respond\" or \"branches\".",
             example: "{ status: 200, json: { status: ok } }"
         ) { root, id, key, decoder in
             if let first = root.block.branchesKey {
@@ -74,7 +76,7 @@ extension ArmConfig {
             FieldSpec(
                 "name",
                 .text,
-                doc: "What logs call the branch; unique in its endpoint. Without it: the arm's number, or else.",
+                doc: "What logs call the branch; unique in its endpoint. Without it, its number from 1, or else.",
                 example: "big sale"
             ) { arm, id, _, decoder in
                 arm.name = decoder.text(id, what: "a name")
@@ -95,7 +97,7 @@ extension ArmConfig {
             FieldSpec(
                 "else",
                 .nothing,
-                doc: "Marks the arm that is taken where no other is. It has no value: the answer stands beside it."
+                doc: "Marks the last arm, which is taken where no other is. It has no value: the answer stands beside it."
             ) { arm, id, key, decoder in
                 arm.elseKey = key
                 guard case .scalar(let scalar) = decoder.document[id].content, scalar.value == .null else {
@@ -104,9 +106,10 @@ extension ArmConfig {
                     return
                 }
             },
-        ] + blockFields(owner: "branch"),
+        ] + blockFields(owner: "A branch"),
         misspelt: { arm, meant, key in
             markMisspelt(&arm, meant, key)
+            arm.hasUnknownKey = true
             if meant == "when" { arm.whenKey = key }
             if meant == "else" { arm.elseKey = key }
         },

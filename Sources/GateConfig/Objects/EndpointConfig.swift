@@ -36,8 +36,8 @@ extension EndpointConfig {
                 required: true,
                 doc: """
                     The path that requests are made to: segments of literal text, or {name} for a path parameter, \
-                    which takes one whole segment. The path is compared exactly, after percent-decoding; a slash at \
-                    the end matters. No two endpoints may match the same request.
+                    which takes one whole segment that is not empty. Segments are compared exactly, after \
+                    percent-decoding; a slash at the end matters. No two endpoints may match the same request.
                     """,
                 example: "/hooks/orders/{shop}"
             ) { endpoint, id, _, decoder in
@@ -47,7 +47,10 @@ extension EndpointConfig {
                 "methods",
                 .list(.text),
                 default: "[POST]",
-                doc: "The methods that are taken; any other is answered 405 with Allow.",
+                doc: """
+                    The methods that are taken: POST, PUT, PATCH, GET, HEAD, DELETE, OPTIONS. Any other is answered 405 \
+                    with Allow.
+                    """,
                 example: "[POST, PUT]"
             ) { endpoint, id, _, decoder in
                 guard let items = decoder.sequence(id, of: "methods") else { return }
@@ -74,7 +77,7 @@ extension EndpointConfig {
             ) { endpoint, id, _, decoder in
                 endpoint.extract = decoder.extractions(id)
             },
-        ] + blockFields(owner: "endpoint"),
+        ] + blockFields(owner: "An endpoint"),
         misspelt: { markMisspelt(&$0, $1, $2) },
         unreadable: { endpoint, _ in endpoint.block.isMisspelt = true }
     )

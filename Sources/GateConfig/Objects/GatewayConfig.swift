@@ -52,7 +52,7 @@ extension GatewayConfig {
                 .map(key: "name", .object("endpoint")),
                 required: true,
                 doc: "The webhooks, by name. The name is what logs and errors call the endpoint.",
-                example: "{ ... }"
+                example: "{ ping: { path: /ping, auth: none, respond: { status: 204 } } }"
             ) { config, id, key, decoder in
                 config.endpointsKey = key
                 config.endpoints = decoder.endpoints(id, key: key)

@@ -45,7 +45,8 @@ extension SecretConfig {
             source("file", doc: "The absolute path of a file, at most 64 KiB.", example: "/run/secrets/key") { path in
                 path.hasPrefix("/") ? .file(path) : nil
             },
-        ]
+        ],
+        isSensitive: true
     )
 
     private static func source(

@@ -15,6 +15,7 @@ extension ExpressionDiagnostic {
         var notes: [String] = []
         if let near { notes.append("did you mean `\(near)`?") }
         if isFunction { notes.append("`\(name)` is a function: write \(name)(…)") }
+        if near == nil, !isFunction { notes.append("if text is meant, put it in quotes: \"\(name.prefix(80))\"") }
         if inScope.isEmpty {
             notes.append("no names are in scope here")
         } else if inScope.count <= ExpressionLimits.listedNameCountMax {

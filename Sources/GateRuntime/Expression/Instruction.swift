@@ -3,7 +3,9 @@
 /// `destination` is a register. `a` and `b` are operands (a register or, with ``constantBit``, a constant) unless the
 /// code says otherwise; `c` is mostly a jump's target, an index into the instruction table.
 package struct Instruction: BitwiseCopyable, Sendable {
-    /// What the machine does. R is `destination`; an operand that is an error counts as its value.
+    /// What the machine does.
+    ///
+    /// R is `destination`; an operand that is an error counts as its value.
     package enum Code: UInt8, CaseIterable, BitwiseCopyable, Sendable {
         /// Ends the program with the value of `a`.
         case finish
@@ -19,6 +21,9 @@ package struct Instruction: BitwiseCopyable, Sendable {
         /// where it does not. The types prove that operands are not errors and the test does not fail; if it did, the
         /// program would end with that fault.
         case branch
+        /// Goes to `c` where `a` is true, or with `destination` 0 where it is false. Anything but a bool ends the program
+        /// with a fault; the types prove that it does not happen.
+        case branchOn
         /// R = the test `operation` of `a` and `b`.
         case test
         /// R = a && b, which absorbs an error next to false (cel-spec, "Logical Operators").

@@ -14,15 +14,18 @@ package func run(_ program: Program, _ tables: ProgramTables, _ workspace: inout
     }
 }
 
-/// What executes instructions. It has no state but the workspace and the index of the instruction.
+/// What executes instructions.
+///
+/// It has no state but the workspace and the index of the instruction.
 ///
 /// Methods of the workspace that only read are `mutating` as well unless they are inlined: to lend it for reading, the
 /// compiler would copy it.
 struct Machine {
     let tables: ProgramTables
 
-    /// Executes until ``Instruction/Code/finish``. What stands here is what hot programs are made of; the rest is in
-    /// ``executeOther(_:at:_:)``.
+    /// Executes until ``Instruction/Code/finish``.
+    ///
+    /// What stands here is what hot programs are made of; the rest is in ``executeOther(_:at:_:)``.
     func run(from entry: Int, _ workspace: inout Workspace) throws(Fault) -> Value {
         var counter = entry
         do throws(Fault) {
@@ -37,6 +40,12 @@ struct Machine {
                     let (left, right) = (workspace.operand(instruction.a), workspace.operand(instruction.b))
                     let holds = try workspace.holds(instruction.operation, left, right)
                     counter = holds == (instruction.destination != 0) ? Int(instruction.c) : counter + 1
+                case .branchOn:
+                    let condition = workspace.operand(instruction.a)
+                    guard condition.kind == .bool else {
+                        throw condition.isError ? condition.fault : Fault(.noSuchOverload)
+                    }
+                    counter = condition.isTrue == (instruction.destination != 0) ? Int(instruction.c) : counter + 1
                 case .jumpIfFalse:
                     counter = workspace.operand(instruction.a).isFalse ? Int(instruction.c) : counter + 1
                 case .jumpIfTrue:

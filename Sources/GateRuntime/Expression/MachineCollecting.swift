@@ -110,8 +110,9 @@ extension Workspace {
         try checkManyKeys(from: mark, count: count)
     }
 
-    /// As ``checkKeys(from:count:)`` through a hash table in the scratch memory. A probe is a step, so that keys which
-    /// were chosen to collide run out of them.
+    /// As ``checkKeys(from:count:)`` through a hash table in the scratch memory.
+    ///
+    /// A probe is a step, so that keys which were chosen to collide run out of them.
     private mutating func checkManyKeys(from mark: Int, count: Int) throws(Fault) {
         let places = 1 << (Int.bitWidth - (count * 2 - 1).leadingZeroBitCount)
         let table = try scratch.append(repeating: 0, count: places)

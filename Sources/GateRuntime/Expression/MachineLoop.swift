@@ -42,7 +42,8 @@ extension Machine {
         default:
             let verdict = workspace.operand(instruction.a).orNull
             guard verdict.kind == .bool else {
-                workspace.registers[Int(instruction.b)] = verdict.isError ? verdict : failure(.noSuchOverload, at: counter)
+                workspace.registers[Int(instruction.b)] =
+                    verdict.isError ? verdict : failure(.noSuchOverload, at: counter)
                 break
             }
             if verdict.isTrue {

@@ -11,7 +11,9 @@ package struct Program: BitwiseCopyable, Sendable, Equatable {
     }
 }
 
-/// The graph's tables that programs run on, borrowed. Constants are in the workspace, where values find them.
+/// The graph's tables that programs run on, borrowed.
+///
+/// Constants are in the workspace, where values find them.
 package struct ProgramTables {
     package var instructions: TableView<Instruction>
     /// Handles of the compiled regular expressions (``RegexProgram/handle``); the graph keeps them alive.

@@ -42,7 +42,7 @@ package struct ProgramBuilder {
         return instructions.count - 1
     }
 
-    /// Replaces an instruction, e.g. when the target of its jump is known.
+    /// Changes an instruction, once the target of its jump is known.
     package mutating func update(_ index: Int, _ change: (inout Instruction) -> Void) {
         change(&instructions[index])
     }
@@ -122,7 +122,9 @@ package struct ProgramBuilder {
         return start
     }
 
-    /// A table for ``Instruction/Code/inSet``: where it starts, and its places. Nil where a member is not a scalar.
+    /// A table for ``Instruction/Code/inSet``: where it starts, and its places.
+    ///
+    /// Nil where a member is not a scalar.
     package mutating func constantSet(_ members: [Value]) -> (start: UInt32, places: UInt32)? {
         guard members.allSatisfy(\.isHashable) else { return nil }
         var places = 4
@@ -151,7 +153,9 @@ package struct ProgramBuilder {
     /// Whether a zone of that name was added.
     package func hasZone(_ name: String) -> Bool { zoneNames.contains(name) }
 
-    /// Adds a time zone. Its changes must be in the order of time.
+    /// Adds a time zone.
+    ///
+    /// Its changes must be in the order of time.
     package mutating func addZone(
         _ name: String,
         firstOffset: Int32,
@@ -163,11 +167,14 @@ package struct ProgramBuilder {
         zoneChanges += changes
         let place = constant(bytes: Array(name.utf8))
         let zone = TimeZoneTable.Zone(name: place, changes: range, firstOffset: firstOffset, rule: rule)
-        let content = Array(name.utf8)
-        let position = zones.firstIndex { other in
-            content.lexicographicallyPrecedes(bytes[Int(other.name.offset)..<Int(other.name.offset + other.name.count)])
+        var (low, high) = (0, zones.count)
+        while low < high {
+            let middle = (low + high) / 2
+            let other = zones[middle].name
+            let otherBytes = bytes[Int(other.offset)..<Int(other.offset + other.count)]
+            if otherBytes.lexicographicallyPrecedes(name.utf8) { low = middle + 1 } else { high = middle }
         }
-        zones.insert(zone, at: position ?? zones.count)
+        zones.insert(zone, at: low)
     }
 }
 

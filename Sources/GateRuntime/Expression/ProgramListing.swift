@@ -28,6 +28,7 @@ package struct ProgramListing {
         case .branch:
             let sense = instruction.destination == 0 ? "unless" : "if"
             return "\(name) \(sense) \(instruction.operation) \(a), \(b) \(target)"
+        case .branchOn: return "\(name) \(instruction.destination == 0 ? "not " : "")\(a) \(target)"
         case .test, .call2: return "\(register) = \(instruction.operation) \(a), \(b)"
         case .call1: return "\(register) = \(instruction.operation) \(a)"
         case .callMany:
@@ -36,7 +37,9 @@ package struct ProgramListing {
         case .and, .or, .select, .selectOptional, .has: return "\(register) = \(name) \(a), \(b)"
         case .inSet: return "\(register) = \(name) \(a), constants \(instruction.b)..<\(instruction.b + instruction.c)"
         case .matchesRegex: return "\(register) = \(name) \(a), regex \(instruction.b)"
-        case .fail: return "\(register) = \(name) \(FaultCode(rawValue: UInt8(truncatingIfNeeded: instruction.a)) ?? .unknownName)"
+        case .fail:
+            return
+                "\(register) = \(name) \(FaultCode(rawValue: UInt8(truncatingIfNeeded: instruction.a)) ?? .unknownName)"
         case .choose: return "\(name) \(a), false -> \(instruction.b), error \(register) \(target)"
         case .iterate, .unwrap: return "\(register) = \(name) \(a), otherwise r\(instruction.b) \(target)"
         case .next, .nextPair, .jumpIfPresent, .jumpIfValue: return "\(register) = \(name) \(a) \(target)"
@@ -76,7 +79,8 @@ package struct ProgramListing {
         case .map where value.place == .constant:
             let entries = (0..<value.count).map { index in
                 let offset = value.offset + 2 * index
-                return "\(text(of: values[offset], depth: depth + 1)): \(text(of: values[offset + 1], depth: depth + 1))"
+                return
+                    "\(text(of: values[offset], depth: depth + 1)): \(text(of: values[offset + 1], depth: depth + 1))"
             }
             return "{\(entries.joined(separator: ", "))}"
         case .list, .map, .optional, .error: return "\(value.kind)"

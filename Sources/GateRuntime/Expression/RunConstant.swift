@@ -13,11 +13,12 @@ extension ProgramBuilder {
 
     /// Runs `body` on the tables as they are, with a workspace of its own: for tests and for constants.
     package func withWorkspace<Result>(
+        limits: EvaluationLimits = EvaluationLimits(),
         _ body: (ProgramTables, inout Workspace) -> Result
     ) -> Result {
         let handles = regexes.map(\.handle)
-        var workspace = Workspace()
-        workspace.stepsLeft = EvaluationLimits().steps
+        var workspace = Workspace(limits: limits)
+        workspace.stepsLeft = limits.steps
         return instructions.withUnsafeBufferPointer { instructions in
             handles.withUnsafeBufferPointer { handles in
                 withConstants(&workspace) { workspace in

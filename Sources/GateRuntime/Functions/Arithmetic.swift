@@ -1,5 +1,7 @@
 extension Workspace {
-    /// `+`, `-`, `*`, `/`, `%` and the sign. Fails where the result leaves its type's range.
+    /// `+`, `-`, `*`, `/`, `%` and the sign.
+    ///
+    /// Fails where the result leaves its type's range.
     mutating func arithmetic(_ operation: Operation, _ arguments: Arguments) throws(Fault) -> Value {
         let (left, right) = (arguments.first, arguments.second)
         if operation == .negate {

@@ -21,7 +21,9 @@ extension Workspace {
         return .bytes(.arena, offset: start, count: bytes.count - start)
     }
 
-    /// False where the text is not base64. Padding may be left out, but not be wrong.
+    /// False where the text is not base64.
+    ///
+    /// Padding may be left out, but not be wrong.
     private mutating func decode(_ input: ByteView) throws(Fault) -> Bool {
         var count = input.count
         while count > 0, input[count - 1] == UInt8(ascii: "=") { count -= 1 }
@@ -58,12 +60,16 @@ extension Workspace {
 enum EncodingSpecs {
     static let all: [FunctionSpec] = [
         FunctionSpec(
-            "base64.encode", .base64Encode, [.init([.bytes], .string)],
+            "base64.encode",
+            .base64Encode,
+            [.init([.bytes], .string)],
             summary: "The base64 of bytes, with padding.",
             examples: ["base64.encode(b'hello') == 'aGVsbG8='"]
         ),
         FunctionSpec(
-            "base64.decode", .base64Decode, [.init([.string], .bytes)],
+            "base64.decode",
+            .base64Decode,
+            [.init([.string], .bytes)],
             summary: "The bytes of base64 text, with or without padding. Other text is an error.",
             examples: ["base64.decode('aGVsbG8') == b'hello'"]
         ),

@@ -1,5 +1,7 @@
 extension Workspace {
-    /// The conversions between types. Fails where the value is out of the target's range or the text is not of its form.
+    /// The conversions between types.
+    ///
+    /// Fails where the value is out of the target's range or the text is not of its form.
     mutating func callConversion(_ operation: Operation, _ arguments: Arguments) throws(Fault) -> Value {
         try arguments.expect(1)
         let value = arguments.first

@@ -139,7 +139,9 @@ extension UInt8 {
 
 extension FunctionSpec {
     static let format = FunctionSpec(
-        "format", .format, [Overload(isMember: true, [.string, .list(.dyn)], .string)],
+        "format",
+        .format,
+        [Overload(isMember: true, [.string, .list(.dyn)], .string)],
         summary: """
             The text with its clauses filled from the list: %s as text, %d decimal, %f and %e with a precision such as \
             %.2f, %b binary, %o octal, %x and %X hexadecimal, %% a percent sign. A wrong type or too short a list is an \

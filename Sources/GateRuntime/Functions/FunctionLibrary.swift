@@ -1,4 +1,6 @@
-/// Every function of the expression language, by name. A function's file adds its specifications to ``all``.
+/// Every function of the expression language, by name.
+///
+/// A function's file adds its specifications to ``all``.
 package enum FunctionLibrary {
     /// All specifications; names are unique.
     package static let all: [FunctionSpec] =

@@ -9,8 +9,9 @@ extension Workspace {
         }
     }
 
-    /// Two strings, or two bytes values, one after the other. One that was just made is not copied again, so that a
-    /// chain of sums costs its length and not its square.
+    /// Two strings, or two bytes values, one after the other.
+    ///
+    /// One that was just made is not copied again, so that a chain of sums costs its length and not its square.
     mutating func joined(_ left: Value, _ right: Value) throws(Fault) -> Value {
         if left.count == 0 { return right }
         if right.count == 0 { return left }

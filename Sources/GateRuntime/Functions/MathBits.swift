@@ -34,32 +34,44 @@ enum BitSpecs {
 
     static let all: [FunctionSpec] = [
         FunctionSpec(
-            "math.bitAnd", .bitAnd, binary,
+            "math.bitAnd",
+            .bitAnd,
+            binary,
             summary: "The bits that both have.",
             examples: ["math.bitAnd(6, 3) == 2"]
         ),
         FunctionSpec(
-            "math.bitOr", .bitOr, binary,
+            "math.bitOr",
+            .bitOr,
+            binary,
             summary: "The bits that one of them has.",
             examples: ["math.bitOr(6u, 3u) == 7u"]
         ),
         FunctionSpec(
-            "math.bitXor", .bitXor, binary,
+            "math.bitXor",
+            .bitXor,
+            binary,
             summary: "The bits that only one of them has.",
             examples: ["math.bitXor(6, 3) == 5"]
         ),
         FunctionSpec(
-            "math.bitNot", .bitNot, [.init([.int], .int), .init([.uint], .uint)],
+            "math.bitNot",
+            .bitNot,
+            [.init([.int], .int), .init([.uint], .uint)],
             summary: "The bits that it does not have.",
             examples: ["math.bitNot(0) == -1"]
         ),
         FunctionSpec(
-            "math.bitShiftLeft", .bitShiftLeft, shifts,
+            "math.bitShiftLeft",
+            .bitShiftLeft,
+            shifts,
             summary: "The bits moved to the left. A negative count is an error.",
             examples: ["math.bitShiftLeft(1, 4) == 16"]
         ),
         FunctionSpec(
-            "math.bitShiftRight", .bitShiftRight, shifts,
+            "math.bitShiftRight",
+            .bitShiftRight,
+            shifts,
             summary: "The bits moved to the right, with zeros from the left. A negative count is an error.",
             examples: ["math.bitShiftRight(16, 2) == 4"]
         ),

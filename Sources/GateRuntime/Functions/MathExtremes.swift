@@ -1,5 +1,7 @@
 extension Workspace {
-    /// The greatest or least number of a list, or the number itself. The first of equal ones counts.
+    /// The greatest or least number of a list, or the number itself.
+    ///
+    /// The first of equal ones counts.
     mutating func extreme(_ value: Value, wanted: Order) throws(Fault) -> Value {
         if value.isNumber { return value }
         guard value.kind == .list else { throw Fault(.noSuchOverload) }

@@ -68,7 +68,13 @@ enum MathSpecs {
     private static let rounding = [
         ofDouble("math.ceil", .ceil, .double, "The next whole number up.", "math.ceil(1.2) == 2.0"),
         ofDouble("math.floor", .floor, .double, "The next whole number down.", "math.floor(-1.2) == -2.0"),
-        ofDouble("math.round", .round, .double, "The nearest whole number, halves away from 0.", "math.round(-1.5) == -2.0"),
+        ofDouble(
+            "math.round",
+            .round,
+            .double,
+            "The nearest whole number, halves away from 0.",
+            "math.round(-1.5) == -2.0"
+        ),
         ofDouble("math.trunc", .trunc, .double, "The number without its fraction.", "math.trunc(-1.7) == -1.0"),
     ]
 
@@ -84,17 +90,23 @@ enum MathSpecs {
 
     private static let numbers = [
         FunctionSpec(
-            "math.abs", .abs, eachNumber,
+            "math.abs",
+            .abs,
+            eachNumber,
             summary: "The number without its sign. That of the smallest int is an error.",
             examples: ["math.abs(-3) == 3"]
         ),
         FunctionSpec(
-            "math.sign", .sign, eachNumber,
+            "math.sign",
+            .sign,
+            eachNumber,
             summary: "-1, 0 or 1, as a number of the same type.",
             examples: ["math.sign(-2.5) == -1.0"]
         ),
         FunctionSpec(
-            "math.sqrt", .squareRoot, [.init([.int], .double), .init([.uint], .double), .init([.double], .double)],
+            "math.sqrt",
+            .squareRoot,
+            [.init([.int], .double), .init([.uint], .double), .init([.double], .double)],
             summary: "The square root; NaN for a negative number.",
             examples: ["math.sqrt(81) == 9.0"]
         ),
@@ -102,12 +114,16 @@ enum MathSpecs {
 
     private static let extremes = [
         FunctionSpec(
-            "math.greatest", .greatest, extremeOverloads,
+            "math.greatest",
+            .greatest,
+            extremeOverloads,
             summary: "The greatest of one to eight numbers, or of the numbers in a list.",
             examples: ["math.greatest(1, 3, 2) == 3", "math.greatest([1.5, 2]) == 2"]
         ),
         FunctionSpec(
-            "math.least", .least, extremeOverloads,
+            "math.least",
+            .least,
+            extremeOverloads,
             summary: "The least of one to eight numbers, or of the numbers in a list.",
             examples: ["math.least(1, -3) == -3"]
         ),

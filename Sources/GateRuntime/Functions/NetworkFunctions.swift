@@ -98,68 +98,92 @@ extension IPAddress {
 enum NetworkSpecs {
     static let all: [FunctionSpec] = [
         FunctionSpec(
-            "ip", .toIP, [.init([.string], .ip), .init(isMember: true, [.cidr], .ip)],
+            "ip",
+            .toIP,
+            [.init([.string], .ip), .init(isMember: true, [.cidr], .ip)],
             summary: "The address that the text writes, or the address of a range. Other text is an error.",
             examples: ["ip('192.0.2.1').family() == 4", "cidr('192.0.2.0/24').ip() == ip('192.0.2.0')"]
         ),
         FunctionSpec(
-            "cidr", .toCIDR, [.init([.string], .cidr)],
+            "cidr",
+            .toCIDR,
+            [.init([.string], .cidr)],
             summary: "The range of addresses that the text writes. Other text is an error.",
             examples: ["cidr('192.0.2.0/24').containsIP('192.0.2.7')"]
         ),
         FunctionSpec(
-            "isIP", .isIP, [.init([.string], .bool)],
+            "isIP",
+            .isIP,
+            [.init([.string], .bool)],
             summary: "Whether the text is an IPv4 or IPv6 address.",
             examples: ["isIP('2001:db8::1')", "!isIP('192.0.2')"]
         ),
         FunctionSpec(
-            "isCIDR", .isCIDR, [.init([.string], .bool)],
+            "isCIDR",
+            .isCIDR,
+            [.init([.string], .bool)],
             summary: "Whether the text is a range of addresses.",
             examples: ["isCIDR('2001:db8::/32')"]
         ),
         FunctionSpec(
-            "ip.isCanonical", .isCanonicalIP, [.init([.string], .bool)],
+            "ip.isCanonical",
+            .isCanonicalIP,
+            [.init([.string], .bool)],
             summary: "Whether the text is an address in its canonical form. Text that is no address is an error.",
             examples: ["ip.isCanonical('2001:db8::1')", "!ip.isCanonical('2001:DB8::1')"]
         ),
         FunctionSpec(
-            "family", .ipFamily, [.init(isMember: true, [.ip], .int)],
+            "family",
+            .ipFamily,
+            [.init(isMember: true, [.ip], .int)],
             summary: "4 or 6.",
             examples: ["ip('2001:db8::1').family() == 6"]
         ),
         scope("isUnspecified", .isUnspecified, "Whether the address is 0.0.0.0 or ::.", "ip('::').isUnspecified()"),
         scope("isLoopback", .isLoopback, "Whether the address is the host itself.", "ip('127.0.0.1').isLoopback()"),
         scope(
-            "isGlobalUnicast", .isGlobalUnicast, "Whether the address is unicast and not of the link or the host.",
+            "isGlobalUnicast",
+            .isGlobalUnicast,
+            "Whether the address is unicast and not of the link or the host.",
             "ip('192.0.2.1').isGlobalUnicast()"
         ),
         scope(
-            "isLinkLocalMulticast", .isLinkLocalMulticast, "Whether the address is a multicast address of the link.",
+            "isLinkLocalMulticast",
+            .isLinkLocalMulticast,
+            "Whether the address is a multicast address of the link.",
             "ip('ff02::1').isLinkLocalMulticast()"
         ),
         scope(
-            "isLinkLocalUnicast", .isLinkLocalUnicast, "Whether the address is a unicast address of the link.",
+            "isLinkLocalUnicast",
+            .isLinkLocalUnicast,
+            "Whether the address is a unicast address of the link.",
             "ip('169.254.1.1').isLinkLocalUnicast()"
         ),
         FunctionSpec(
-            "containsIP", .containsIP,
+            "containsIP",
+            .containsIP,
             [.init(isMember: true, [.cidr, .ip], .bool), .init(isMember: true, [.cidr, .string], .bool)],
             summary: "Whether the range has the address.",
             examples: ["cidr('192.0.2.0/24').containsIP(ip('192.0.2.7'))"]
         ),
         FunctionSpec(
-            "containsCIDR", .containsCIDR,
+            "containsCIDR",
+            .containsCIDR,
             [.init(isMember: true, [.cidr, .cidr], .bool), .init(isMember: true, [.cidr, .string], .bool)],
             summary: "Whether the range has all addresses of another.",
             examples: ["cidr('192.0.2.0/24').containsCIDR('192.0.2.0/25')"]
         ),
         FunctionSpec(
-            "masked", .maskedCIDR, [.init(isMember: true, [.cidr], .cidr)],
+            "masked",
+            .maskedCIDR,
+            [.init(isMember: true, [.cidr], .cidr)],
             summary: "The range with the bits after its prefix cleared.",
             examples: ["cidr('192.0.2.7/24').masked() == cidr('192.0.2.0/24')"]
         ),
         FunctionSpec(
-            "prefixLength", .prefixLength, [.init(isMember: true, [.cidr], .int)],
+            "prefixLength",
+            .prefixLength,
+            [.init(isMember: true, [.cidr], .int)],
             summary: "The bits of the range's prefix.",
             examples: ["cidr('192.0.2.0/24').prefixLength() == 24"]
         ),
@@ -172,7 +196,11 @@ enum NetworkSpecs {
         _ example: String
     ) -> FunctionSpec {
         FunctionSpec(
-            name, operation, [.init(isMember: true, [.ip], .bool)], summary: summary, examples: [example]
+            name,
+            operation,
+            [.init(isMember: true, [.ip], .bool)],
+            summary: summary,
+            examples: [example]
         )
     }
 }

@@ -8,22 +8,30 @@ enum OperatorSpecs {
 
     private static let logic = [
         FunctionSpec(
-            "_&&_", .logicalAnd, [.init([.bool, .bool], .bool)],
+            "_&&_",
+            .logicalAnd,
+            [.init([.bool, .bool], .bool)],
             summary: "True where both operands are. False next to an error is false.",
             examples: ["true && !false", "!(1 / 0 > 0 && false)"]
         ),
         FunctionSpec(
-            "_||_", .logicalOr, [.init([.bool, .bool], .bool)],
+            "_||_",
+            .logicalOr,
+            [.init([.bool, .bool], .bool)],
             summary: "True where one of the operands is. True next to an error is true.",
             examples: ["false || true", "1 / 0 > 0 || true"]
         ),
         FunctionSpec(
-            "!_", .logicalNot, [.init([.bool], .bool)],
+            "!_",
+            .logicalNot,
+            [.init([.bool], .bool)],
             summary: "True where the operand is false.",
             examples: ["!false"]
         ),
         FunctionSpec(
-            "_?_:_", .conditional, [.init([.bool, a, a], a)],
+            "_?_:_",
+            .conditional,
+            [.init([.bool, a, a], a)],
             summary: "The second operand where the first is true, otherwise the third. The other is not evaluated.",
             examples: ["(true ? 1 : 1 / 0) == 1"]
         ),
@@ -32,12 +40,16 @@ enum OperatorSpecs {
     private static let comparisons =
         [
             FunctionSpec(
-                "_==_", .equal, [.init([a, a], .bool)],
+                "_==_",
+                .equal,
+                [.init([a, a], .bool)],
                 summary: "Whether both are equal: numbers by value, lists and maps element by element.",
                 examples: ["1 == 1", "[1, 2] == [1, 2]", "{'a': 1} == {'a': 1}", "dyn(1) == 1.0"]
             ),
             FunctionSpec(
-                "_!=_", .notEqual, [.init([a, a], .bool)],
+                "_!=_",
+                .notEqual,
+                [.init([a, a], .bool)],
                 summary: "Whether both are not equal.",
                 examples: ["'a' != 'A'"]
             ),
@@ -60,8 +72,11 @@ enum OperatorSpecs {
             for right in numbers where left != right { overloads.append(.init([left, right], .bool)) }
         }
         return FunctionSpec(
-            name, operation, overloads,
-            summary: "Whether the first is \(words) the second: numbers by value, text by code point, false before true.",
+            name,
+            operation,
+            overloads,
+            summary:
+                "Whether the first is \(words) the second: numbers by value, text by code point, false before true.",
             examples: examples
         )
     }
@@ -72,7 +87,8 @@ enum OperatorSpecs {
 
     private static let arithmetic = [
         FunctionSpec(
-            "_+_", .add,
+            "_+_",
+            .add,
             pairs(numbers + [.string, .bytes, .duration, .list(a)]) + [
                 .init([.timestamp, .duration], .timestamp), .init([.duration, .timestamp], .timestamp),
             ],
@@ -80,7 +96,8 @@ enum OperatorSpecs {
             examples: ["1 + 2 == 3", "'a' + 'b' == 'ab'", "[1] + [2] == [1, 2]"]
         ),
         FunctionSpec(
-            "_-_", .subtract,
+            "_-_",
+            .subtract,
             pairs(numbers + [.duration]) + [
                 .init([.timestamp, .duration], .timestamp), .init([.timestamp, .timestamp], .duration),
             ],
@@ -88,22 +105,30 @@ enum OperatorSpecs {
             examples: ["3 - 4 == -1", "timestamp(10) - timestamp(4) == duration('6s')"]
         ),
         FunctionSpec(
-            "_*_", .multiply, pairs(numbers),
+            "_*_",
+            .multiply,
+            pairs(numbers),
             summary: "The product. A product out of range is an error.",
             examples: ["6 * 7 == 42"]
         ),
         FunctionSpec(
-            "_/_", .divide, pairs(numbers),
+            "_/_",
+            .divide,
+            pairs(numbers),
             summary: "The quotient, for integers without its fraction. An integer divided by zero is an error.",
             examples: ["7 / 2 == 3", "7.0 / 2.0 == 3.5", "-7 / 2 == -3"]
         ),
         FunctionSpec(
-            "_%_", .remainder, pairs([.int, .uint]),
+            "_%_",
+            .remainder,
+            pairs([.int, .uint]),
             summary: "The remainder, with the sign of the first operand. An integer divided by zero is an error.",
             examples: ["7 % 4 == 3", "-7 % 4 == -3"]
         ),
         FunctionSpec(
-            "-_", .negate, [.init([.int], .int), .init([.double], .double)],
+            "-_",
+            .negate,
+            [.init([.int], .int), .init([.double], .double)],
             summary: "The negative number. That of the smallest int is an error.",
             examples: ["-(3) == 0 - 3"]
         ),
@@ -111,12 +136,15 @@ enum OperatorSpecs {
 
     private static let access = [
         FunctionSpec(
-            "@in", .contained, [.init([a, .list(a)], .bool), .init([a, .map(a, b)], .bool)],
+            "@in",
+            .contained,
+            [.init([a, .list(a)], .bool), .init([a, .map(a, b)], .bool)],
             summary: "Whether a list has an element, or a map a key.",
             examples: ["2 in [1, 2]", "'a' in {'a': 1}"]
         ),
         FunctionSpec(
-            "_[_]", .index,
+            "_[_]",
+            .index,
             [
                 .init([.list(a), .int], a), .init([.map(a, b), a], b),
                 .init([.optional(.list(a)), .int], .optional(a)),
@@ -126,7 +154,8 @@ enum OperatorSpecs {
             examples: ["['a', 'b'][1] == 'b'", "{'a': 1}['a'] == 1"]
         ),
         FunctionSpec(
-            "_[?_]", .optionalIndex,
+            "_[?_]",
+            .optionalIndex,
             [
                 .init([.list(a), .int], .optional(a)), .init([.map(a, b), a], .optional(b)),
                 .init([.optional(.list(a)), .int], .optional(a)),

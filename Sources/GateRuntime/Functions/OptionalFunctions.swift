@@ -31,37 +31,51 @@ enum OptionalSpecs {
 
     static let all: [FunctionSpec] = [
         FunctionSpec(
-            "optional.of", .optionalOf, [.init([a], .optional(a))],
+            "optional.of",
+            .optionalOf,
+            [.init([a], .optional(a))],
             summary: "An optional that has the value.",
             examples: ["optional.of(1).hasValue()"]
         ),
         FunctionSpec(
-            "optional.ofNonZeroValue", .optionalOfNonZero, [.init([a], .optional(a))],
+            "optional.ofNonZeroValue",
+            .optionalOfNonZero,
+            [.init([a], .optional(a))],
             summary: "An optional that has the value, unless that is null, false, 0 or empty.",
             examples: ["!optional.ofNonZeroValue('').hasValue()"]
         ),
         FunctionSpec(
-            "optional.none", .optionalNone, [.init([], .optional(a))],
+            "optional.none",
+            .optionalNone,
+            [.init([], .optional(a))],
             summary: "An optional without a value.",
             examples: ["!optional.none().hasValue()"]
         ),
         FunctionSpec(
-            "hasValue", .hasValue, [.init(isMember: true, [.optional(a)], .bool)],
+            "hasValue",
+            .hasValue,
+            [.init(isMember: true, [.optional(a)], .bool)],
             summary: "Whether the optional has a value.",
             examples: ["{'a': 1}.?a.hasValue()"]
         ),
         FunctionSpec(
-            "value", .optionalValue, [.init(isMember: true, [.optional(a)], a)],
+            "value",
+            .optionalValue,
+            [.init(isMember: true, [.optional(a)], a)],
             summary: "The optional's value. Without one it is an error.",
             examples: ["optional.of(1).value() == 1"]
         ),
         FunctionSpec(
-            "or", .optionalOr, [.init(isMember: true, [.optional(a), .optional(a)], .optional(a))],
+            "or",
+            .optionalOr,
+            [.init(isMember: true, [.optional(a), .optional(a)], .optional(a))],
             summary: "The optional if it has a value, otherwise the other one.",
             examples: ["optional.none().or(optional.of(2)).value() == 2"]
         ),
         FunctionSpec(
-            "orValue", .optionalOrValue, [.init(isMember: true, [.optional(a), a], a)],
+            "orValue",
+            .optionalOrValue,
+            [.init(isMember: true, [.optional(a), a], a)],
             summary: "The optional's value if it has one, otherwise the one given.",
             examples: ["{'a': 1}.?b.orValue(7) == 7"]
         ),

@@ -5,7 +5,9 @@
 #endif
 
 extension Workspace {
-    /// The double nearest to a decimal text. Fails on any other text, and where no double is as large.
+    /// The double nearest to a decimal text.
+    ///
+    /// Fails on any other text, and where no double is as large.
     mutating func parseDouble(_ value: Value) throws(Fault) -> Double {
         let text = view(value)
         if let special = text.specialDouble { return special }

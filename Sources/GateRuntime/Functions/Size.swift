@@ -33,7 +33,8 @@ extension Workspace {
 
 extension FunctionSpec {
     static let size = FunctionSpec(
-        "size", .size,
+        "size",
+        .size,
         [ValueType.string, .bytes, .list(.parameter("A")), .map(.parameter("A"), .parameter("B"))].flatMap {
             [Overload([$0], .int), Overload(isMember: true, [$0], .int)]
         },

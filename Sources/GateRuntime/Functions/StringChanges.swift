@@ -38,14 +38,15 @@ extension Workspace {
         return text.part(start, end)
     }
 
-    /// `text.replace(old, new)`, or at most `limit` times; a negative limit is none. An empty `old` is found around
-    /// every code point.
+    /// `text.replace(old, new)`, or at most `limit` times; a negative limit is none.
+    ///
+    /// An empty `old` is found around every code point.
     mutating func replace(_ arguments: Arguments) throws(Fault) -> Value {
         guard arguments.count == 3 || arguments.count == 4 else { throw Fault(.noSuchOverload) }
         let (text, old, new) = (arguments.first, arguments.second, arguments.third)
         try arguments.expectString(old)
         try arguments.expectString(new)
-        var limit = arguments.count == 4 ? try arguments.int(arguments.fourth) : -1
+        var limit = arguments.count == 4 ? try arguments.limit(arguments.fourth) : .max
         let start = bytes.count
         var index = 0
         while limit != 0, let found = try firstIndex(of: view(old), in: view(text), from: index) {
@@ -115,31 +116,40 @@ extension ByteView {
 
 extension FunctionSpec {
     static let lowerAscii = FunctionSpec(
-        "lowerAscii", .lowerAscii, [Overload(isMember: true, [.string], .string)],
+        "lowerAscii",
+        .lowerAscii,
+        [Overload(isMember: true, [.string], .string)],
         summary: "The text with the letters A to Z in lower case.",
         examples: ["'TacoCat'.lowerAscii() == 'tacocat'"]
     )
 
     static let upperAscii = FunctionSpec(
-        "upperAscii", .upperAscii, [Overload(isMember: true, [.string], .string)],
+        "upperAscii",
+        .upperAscii,
+        [Overload(isMember: true, [.string], .string)],
         summary: "The text with the letters a to z in upper case.",
         examples: ["'TacoCat'.upperAscii() == 'TACOCAT'"]
     )
 
     static let reverse = FunctionSpec(
-        "reverse", .reverse, [Overload(isMember: true, [.string], .string)],
+        "reverse",
+        .reverse,
+        [Overload(isMember: true, [.string], .string)],
         summary: "The text with its characters in reverse order.",
         examples: ["'gums'.reverse() == 'smug'"]
     )
 
     static let trim = FunctionSpec(
-        "trim", .trim, [Overload(isMember: true, [.string], .string)],
+        "trim",
+        .trim,
+        [Overload(isMember: true, [.string], .string)],
         summary: "The text without white space at its ends.",
         examples: ["'  a b '.trim() == 'a b'"]
     )
 
     static let replace = FunctionSpec(
-        "replace", .replace,
+        "replace",
+        .replace,
         [
             Overload(isMember: true, [.string, .string, .string], .string),
             Overload(isMember: true, [.string, .string, .string, .int], .string),
@@ -149,7 +159,9 @@ extension FunctionSpec {
     )
 
     static let quote = FunctionSpec(
-        "strings.quote", .quote, [Overload([.string], .string)],
+        "strings.quote",
+        .quote,
+        [Overload([.string], .string)],
         summary: "The text in double quotes, with escapes where it needs them.",
         examples: ["strings.quote('say \"hi\"') == '\"say \\\\\"hi\\\\\"\"'"]
     )

@@ -1,5 +1,7 @@
 extension Workspace {
-    /// The strings extension. Positions count code points.
+    /// The strings extension.
+    ///
+    /// Positions count code points.
     mutating func callStrings(_ operation: Operation, _ arguments: Arguments) throws(Fault) -> Value {
         let first = arguments.first
         if operation == .join { return try join(arguments) }
@@ -40,6 +42,12 @@ extension Arguments {
     func int(_ value: Value) throws(Fault) -> Int64 {
         guard value.kind == .int else { throw Fault(.noSuchOverload) }
         return value.asInt
+    }
+
+    /// A count that must be an int; a negative one is none.
+    func limit(_ value: Value) throws(Fault) -> Int64 {
+        let count = try int(value)
+        return count < 0 ? .max : count
     }
 
     func expectString(_ value: Value) throws(Fault) {

@@ -1,11 +1,12 @@
 extension Workspace {
-    /// `text.split(separator)`, or into at most `limit` parts; a negative limit is none. An empty separator splits
-    /// between code points.
+    /// `text.split(separator)`, or into at most `limit` parts; a negative limit is none.
+    ///
+    /// An empty separator splits between code points.
     mutating func split(_ arguments: Arguments) throws(Fault) -> Value {
         guard arguments.count == 2 || arguments.count == 3 else { throw Fault(.noSuchOverload) }
         let (text, separator) = (arguments.first, arguments.second)
         try arguments.expectString(separator)
-        var limit = arguments.count == 3 ? try arguments.int(arguments.third) : -1
+        var limit = arguments.count == 3 ? try arguments.limit(arguments.third) : .max
         let mark = pending.count
         var start = 0
         while limit != 0 {
@@ -53,7 +54,8 @@ extension Workspace {
 
 extension FunctionSpec {
     static let split = FunctionSpec(
-        "split", .split,
+        "split",
+        .split,
         [
             Overload(isMember: true, [.string, .string], .list(.string)),
             Overload(isMember: true, [.string, .string, .int], .list(.string)),
@@ -63,7 +65,8 @@ extension FunctionSpec {
     )
 
     static let join = FunctionSpec(
-        "join", .join,
+        "join",
+        .join,
         [
             Overload(isMember: true, [.list(.string)], .string),
             Overload(isMember: true, [.list(.string), .string], .string),

@@ -59,14 +59,20 @@ extension Workspace {
 
 extension FunctionSpec {
     static let charAt = FunctionSpec(
-        "charAt", .charAt, [Overload(isMember: true, [.string, .int], .string)],
+        "charAt",
+        .charAt,
+        [Overload(isMember: true, [.string, .int], .string)],
         summary: "The character at a position from 0; empty at the end, an error past it.",
         examples: ["'tacocat'.charAt(3) == 'o'", "'ab'.charAt(2) == ''"]
     )
 
     static let substring = FunctionSpec(
-        "substring", .substring,
-        [Overload(isMember: true, [.string, .int], .string), Overload(isMember: true, [.string, .int, .int], .string)],
+        "substring",
+        .substring,
+        [
+            Overload(isMember: true, [.string, .int], .string),
+            Overload(isMember: true, [.string, .int, .int], .string),
+        ],
         summary: "The text from a position on, up to a second one if given. A position outside the text is an error.",
         examples: ["'tacocat'.substring(4) == 'cat'", "'tacocat'.substring(0, 4) == 'taco'"]
     )
@@ -76,13 +82,17 @@ extension FunctionSpec {
     ]
 
     static let indexOf = FunctionSpec(
-        "indexOf", .indexOf, positionOverloads,
+        "indexOf",
+        .indexOf,
+        positionOverloads,
         summary: "The first position of a text, searched from a position if given; -1 where it is not.",
         examples: ["'hello'.indexOf('l') == 2", "'hello'.indexOf('l', 3) == 3", "'hello'.indexOf('x') == -1"]
     )
 
     static let lastIndexOf = FunctionSpec(
-        "lastIndexOf", .lastIndexOf, positionOverloads,
+        "lastIndexOf",
+        .lastIndexOf,
+        positionOverloads,
         summary: "The last position of a text, not after a position if given; -1 where it is not.",
         examples: ["'hello'.lastIndexOf('l') == 3", "'hello'.lastIndexOf('l', 2) == 2"]
     )

@@ -56,19 +56,25 @@ extension Workspace {
 
 extension FunctionSpec {
     static let contains = FunctionSpec(
-        "contains", .contains, [Overload(isMember: true, [.string, .string], .bool)],
+        "contains",
+        .contains,
+        [Overload(isMember: true, [.string, .string], .bool)],
         summary: "Whether the text has another text in it.",
         examples: ["'a@b'.contains('@')", "!'abc'.contains('ac')"]
     )
 
     static let startsWith = FunctionSpec(
-        "startsWith", .startsWith, [Overload(isMember: true, [.string, .string], .bool)],
+        "startsWith",
+        .startsWith,
+        [Overload(isMember: true, [.string, .string], .bool)],
         summary: "Whether the text begins with another.",
         examples: ["'customer.sale'.startsWith('customer.')"]
     )
 
     static let endsWith = FunctionSpec(
-        "endsWith", .endsWith, [Overload(isMember: true, [.string, .string], .bool)],
+        "endsWith",
+        .endsWith,
+        [Overload(isMember: true, [.string, .string], .bool)],
         summary: "Whether the text ends with another.",
         examples: ["'a.json'.endsWith('.json')"]
     )

@@ -68,32 +68,50 @@ enum TimeSpecs {
         accessor("getMonth", .month, "The month, from 0.", "timestamp('2026-02-03T04:05:06Z').getMonth() == 1"),
         accessor("getDate", .date, "The day of the month, from 1.", "timestamp('2026-02-03T04:05:06Z').getDate() == 3"),
         accessor(
-            "getDayOfMonth", .dayOfMonth, "The day of the month, from 0.",
+            "getDayOfMonth",
+            .dayOfMonth,
+            "The day of the month, from 0.",
             "timestamp('2026-02-03T04:05:06Z').getDayOfMonth() == 2"
         ),
         accessor(
-            "getDayOfWeek", .dayOfWeek, "The day of the week, from 0 for Sunday.",
+            "getDayOfWeek",
+            .dayOfWeek,
+            "The day of the week, from 0 for Sunday.",
             "timestamp('2026-02-03T04:05:06Z').getDayOfWeek() == 2"
         ),
         accessor(
-            "getDayOfYear", .dayOfYear, "The day of the year, from 0.",
+            "getDayOfYear",
+            .dayOfYear,
+            "The day of the year, from 0.",
             "timestamp('2026-02-03T04:05:06Z').getDayOfYear() == 33"
         ),
         accessor(
-            "getHours", .hours, "The hour of a timestamp, or the whole hours of a duration.",
-            "timestamp('2026-02-03T04:05:06Z').getHours('+02:00') == 6", takesDuration: true
+            "getHours",
+            .hours,
+            "The hour of a timestamp, or the whole hours of a duration.",
+            "timestamp('2026-02-03T04:05:06Z').getHours('+02:00') == 6",
+            takesDuration: true
         ),
         accessor(
-            "getMinutes", .minutes, "The minute of a timestamp, or the whole minutes of a duration.",
-            "duration('1h30m').getMinutes() == 90", takesDuration: true
+            "getMinutes",
+            .minutes,
+            "The minute of a timestamp, or the whole minutes of a duration.",
+            "duration('1h30m').getMinutes() == 90",
+            takesDuration: true
         ),
         accessor(
-            "getSeconds", .seconds, "The second of a timestamp, or the whole seconds of a duration.",
-            "duration('90s').getSeconds() == 90", takesDuration: true
+            "getSeconds",
+            .seconds,
+            "The second of a timestamp, or the whole seconds of a duration.",
+            "duration('90s').getSeconds() == 90",
+            takesDuration: true
         ),
         accessor(
-            "getMilliseconds", .milliseconds, "The milliseconds within the second.",
-            "duration('1.5s').getMilliseconds() == 500", takesDuration: true
+            "getMilliseconds",
+            .milliseconds,
+            "The milliseconds within the second.",
+            "duration('1.5s').getMilliseconds() == 500",
+            takesDuration: true
         ),
     ]
 
@@ -109,7 +127,9 @@ enum TimeSpecs {
         ]
         if takesDuration { overloads.append(.init(isMember: true, [.duration], .int)) }
         return FunctionSpec(
-            name, operation, overloads,
+            name,
+            operation,
+            overloads,
             summary: summary + " In UTC, or in the zone given: an IANA name or an offset such as +02:00.",
             examples: [example]
         )

@@ -33,6 +33,7 @@ extension Workspace {
 
 extension Arena where Entry == UInt8 {
     /// Appends the shortest text that reads as the same double: plain from 1e-6 up to 1e21, else with an exponent.
+    ///
     /// Whole numbers have no point.
     mutating func appendDouble(_ number: Double) throws(Fault) {
         if number.isNaN { return try append("NaN") }

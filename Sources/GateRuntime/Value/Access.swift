@@ -1,5 +1,7 @@
 extension Workspace {
-    /// `operand.name`: the value of a map's key, or through an optional. Fails with ``FaultCode/noSuchKey``.
+    /// `operand.name`: the value of a map's key, or through an optional.
+    ///
+    /// Fails with ``FaultCode/noSuchKey``.
     mutating func select(_ operand: Value, _ name: Value) throws(Fault) -> Value {
         if operand.kind == .optional { return try selectOptional(operand, name) }
         guard operand.kind == .map else { throw Fault(.noSuchOverload) }

@@ -2,7 +2,9 @@
 // the payload is `end << 32 | index`; for the headers it is the index of the next line.
 
 extension Workspace {
-    /// A cursor over the elements of a list or the pairs of a map. Fails for any other kind.
+    /// A cursor over the elements of a list or the pairs of a map.
+    ///
+    /// Fails for any other kind.
     mutating func cursor(over value: Value) throws(Fault) -> Value {
         guard value.kind == .list || value.kind == .map else { throw Fault(.noSuchOverload) }
         switch value.place {
@@ -16,7 +18,9 @@ extension Workspace {
         }
     }
 
-    /// The next element and the cursor after it: index and element of a list, key and value of a map. Nil at the end.
+    /// The next element and the cursor after it: index and element of a list, key and value of a map.
+    ///
+    /// Nil at the end.
     mutating func advance(_ cursor: inout Value) throws(Fault) -> (first: Value, second: Value)? {
         switch cursor.place {
         case .constant, .arena: return advanceValues(&cursor)

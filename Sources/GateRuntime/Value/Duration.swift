@@ -1,6 +1,7 @@
 extension Value {
-    /// A duration whose nanoseconds may have another sign than its seconds. Fails past 2⁶³ nanoseconds, about 292 years
-    /// (cel-spec, "Overflow").
+    /// A duration whose nanoseconds may have another sign than its seconds.
+    ///
+    /// Fails past 2⁶³ nanoseconds, about 292 years (cel-spec, "Overflow").
     static func duration(seconds: Int64, nanoseconds: Int64) throws(Fault) -> Value {
         let (product, overflows) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
         guard !overflows else { return try durationNearLimit(seconds, nanoseconds) }
@@ -84,7 +85,9 @@ extension ByteView {
         let (product, overflows) = whole.multipliedReportingOverflow(by: unit)
         let remainder = Int64(Double(fraction) / Double(scale) * Double(unit))
         let exact = fraction.multipliedReportingOverflow(by: unit)
-        let (sum, overflowsToo) = product.addingReportingOverflow(exact.overflow ? remainder : exact.partialValue / scale)
+        let (sum, overflowsToo) = product.addingReportingOverflow(
+            exact.overflow ? remainder : exact.partialValue / scale
+        )
         guard !overflows, !overflowsToo else { throw Fault(.overflow) }
         return sum
     }

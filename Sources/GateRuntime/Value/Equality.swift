@@ -21,7 +21,12 @@ extension Workspace {
 
     private mutating func equalOther(_ left: Value, _ right: Value, depth: Int) throws(Fault) -> Bool {
         if left.isNumber && right.isNumber { return Value.numericOrder(left, right) == .equal }
-        guard left.orNull.kind == right.orNull.kind else { return false }
+        guard left.orNull.kind == right.orNull.kind, left.kind != .error else {
+            // Nothing equals an error, and nothing differs from one either.
+            if left.isError { throw left.fault }
+            if right.isError { throw right.fault }
+            return false
+        }
         switch left.kind {
         case .absent, .null: return true
         case .bool, .type: return left.payload == right.payload

@@ -1,6 +1,7 @@
 extension Workspace {
-    /// The value of `key` in a map; nil where there is none. Numeric keys are equal across types; a key of a type that
-    /// no map has is never found.
+    /// The value of `key` in a map; nil where there is none.
+    ///
+    /// Numeric keys are equal across types; a key of a type that no map has is never found.
     mutating func lookup(_ map: Value, _ key: Value) throws(Fault) -> Value? {
         switch map.place {
         case .constant, .arena:
@@ -34,7 +35,9 @@ extension Workspace {
     }
 
     /// The value of a header by its name, whatever the case: the bytes of its line, or of its lines joined with ", "
-    /// (RFC 9110, section 5.3). Nil where there is none.
+    /// (RFC 9110, section 5.3).
+    ///
+    /// Nil where there is none.
     mutating func header(named name: ByteView) throws(Fault) -> Value? {
         try charge(headers.count >> 2)
         var found: Int?

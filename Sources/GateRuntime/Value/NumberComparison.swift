@@ -23,7 +23,9 @@ enum Order {
 extension Value {
     var isNumber: Bool { kind == .int || kind == .uint || kind == .double }
 
-    /// The order of two numbers on one number line, whatever their types (cel-spec, "Numbers"). Nil with NaN.
+    /// The order of two numbers on one number line, whatever their types (cel-spec, "Numbers").
+    ///
+    /// Nil with NaN.
     ///
     /// Exact, but for the doubles 2⁶³ and 2⁶⁴: they count as the largest int and uint, as they do everywhere in CEL
     /// where the integer is turned into a double.

@@ -10,7 +10,9 @@ extension Workspace {
         return Value(kind: .optional, place: .arena, payload: UInt64(index) + 1)
     }
 
-    /// The value of an optional; nil for none. Fails where the operand is not an optional.
+    /// The value of an optional; nil for none.
+    ///
+    /// Fails where the operand is not an optional.
     mutating func content(ofOptional value: Value) throws(Fault) -> Value? {
         guard value.kind == .optional else { throw Fault(.noSuchOverload) }
         guard value.payload > 0 else { return nil }

@@ -1,5 +1,7 @@
 extension Workspace {
-    /// `left < right` and its kin, by `operation`. Fails where the operands have no order.
+    /// `left < right` and its kin, by `operation`.
+    ///
+    /// Fails where the operands have no order.
     @inline(__always)
     mutating func ordered(_ operation: Operation, _ left: Value, _ right: Value) throws(Fault) -> Bool {
         if left.kind == .int && right.kind == .int {
@@ -27,7 +29,9 @@ extension Workspace {
         }
     }
 
-    /// How two values stand to each other; nil with NaN. Fails where the types have no order.
+    /// How two values stand to each other; nil with NaN.
+    ///
+    /// Fails where the types have no order.
     mutating func order(_ left: Value, _ right: Value) throws(Fault) -> Order? {
         if left.isNumber && right.isNumber { return Value.numericOrder(left, right) }
         guard left.kind == right.kind else { throw Fault(.noSuchOverload) }

@@ -4,8 +4,9 @@ extension Value {
     /// 9999-12-31T23:59:59Z.
     private static let lastSecond: Int64 = 253_402_300_799
 
-    /// A timestamp whose nanoseconds may be out of their range by less than a few seconds. Fails outside the years 1
-    /// to 9999.
+    /// A timestamp whose nanoseconds may be out of their range by less than a few seconds.
+    ///
+    /// Fails outside the years 1 to 9999.
     static func timestamp(seconds: Int64, nanoseconds: Int64) throws(Fault) -> Value {
         let carry = CivilTime.floorDivide(nanoseconds, 1_000_000_000)
         let (whole, overflows) = seconds.addingReportingOverflow(carry)
@@ -15,7 +16,9 @@ extension Value {
 }
 
 extension ByteView {
-    /// The timestamp that RFC 3339 text writes. Fails on any other text, and outside the years 1 to 9999.
+    /// The timestamp that RFC 3339 text writes.
+    ///
+    /// Fails on any other text, and outside the years 1 to 9999.
     ///
     /// A fraction may have up to nine digits; a leap second is not accepted, as CEL has none.
     func timestamp() throws(Fault) -> Value {

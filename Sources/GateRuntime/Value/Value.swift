@@ -48,8 +48,10 @@ package struct Value: BitwiseCopyable {
     /// Nanoseconds of a timestamp or duration (0 to 999,999,999 with a floor second for timestamps; of the second's
     /// sign for durations, as a bit pattern); the site of an error.
     package var aux: UInt32
-    /// The scalar's bits, or `offset << 32 | count`. A map's entries are pairs of values: key, value; `count` counts
-    /// pairs. A list or map on the tape holds the tape index alone.
+    /// The scalar's bits, or `offset << 32 | count`.
+    ///
+    /// A map's entries are pairs of values: key, value; `count` counts pairs. A list or map on the tape holds the tape
+    /// index alone.
     package var payload: UInt64
 
     package init(kind: Kind, place: Place = .constant, aux: UInt32 = 0, payload: UInt64 = 0) {

@@ -74,7 +74,9 @@ import Testing
         #expect(evaluation("rows.exists_one(r, r.tags[0] == 'b')").text == "error: indexOutOfRange")
         #expect(evaluation("rows.map(r, r.tags[0])").text == "error: indexOutOfRange")
         // An inner list that fails leaves nothing behind for the outer one.
-        #expect(evaluation("rows.map(r, [1, 2].map(i, i / (r.id - 2)).size() == 2 || true)").text == "[true, true, true]")
+        #expect(
+            evaluation("rows.map(r, [1, 2].map(i, i / (r.id - 2)).size() == 2 || true)").text == "[true, true, true]"
+        )
         #expect(evaluation("rows.transformMap(i, r, r.id)").text == "{0: 1, 1: 2, 2: 3}")
         #expect(evaluation("rows.transformMapEntry(i, r, {string(r.id): i})").text == #"{"1": 0, "2": 1, "3": 2}"#)
         #expect(evaluation("rows.transformMapEntry(i, r, {'same': i})").text == "error: duplicateKey")
@@ -140,7 +142,8 @@ import Testing
 
     /// A run that needs n steps succeeds with n and fails with n - 1, whatever `||` could absorb.
     @Test(arguments: [
-        "n == 1 || n == 5", "[1, 2, 3].all(x, x < n)", "text + text + text == 'x' || true", "rows.map(r, [r, r]).size() == 3",
+        "n == 1 || n == 5", "[1, 2, 3].all(x, x < n)", "text + text + text == 'x' || true",
+        "rows.map(r, [r, r]).size() == 3",
         "text.matches('a+$') || true",
     ])
     func stepsEndAtTheEdge(_ source: String) {
@@ -163,11 +166,17 @@ import Testing
 
     @Test func growthIsBounded() {
         var evaluation = Evaluation()
-        evaluation.steps = 10_000_000
-        evaluation.json = "[" + Array(repeating: "1", count: 2_000).joined(separator: ",") + "]"
+        evaluation.limits.arenaValues = 5_000
+        evaluation.limits.arenaBytes = 5_000
+        evaluation.json = "[" + Array(repeating: "1", count: 200).joined(separator: ",") + "]"
         evaluation.declare("rows", .dyn, .json(.list, tapeIndex: 1))
         let squared = "rows.map(a, rows.map(b, b))"
         #expect(evaluation("\(squared).size() == 1 || true").fault?.code == .memoryExceeded)
+        #expect(
+            evaluation("rows.map(a, rows.map(b, 'text' + string(b))).size() == 1 || true").fault?.code
+                == .memoryExceeded
+        )
+        #expect(evaluation("rows.map(a, a).size()").text == "200")
     }
 
     /// Numbers compared with one another across types, on one number line.
@@ -183,7 +192,8 @@ import Testing
             #expect(evaluation(truth).text == "true", "\(truth)")
         }
         for failure in [
-            "-9223372036854775808 / -1", "-(-9223372036854775808)", "9223372036854775807 + 1", "0u - 1u", "1 % 0", "1u / 0u",
+            "-9223372036854775808 / -1", "-(-9223372036854775808)", "9223372036854775807 + 1", "0u - 1u", "1 % 0",
+            "1u / 0u",
             "-9223372036854775808 % -1", "int('9223372036854775808')", "int(9223372036854775808.0)", "uint(-1.0)",
             "int(0.0 / 0.0)", "double('1e999')", "int('')", "int('1 ')", "uint('-1')", "int('0x10')", "double('0x1p3')",
             "double(' 1')", "bool('yes')", "timestamp('2026-02-30T00:00:00Z')", "timestamp('2026-02-03 00:00:00Z')",
@@ -192,6 +202,28 @@ import Testing
         ] {
             #expect(evaluation(failure).fault != nil, "\(failure)")
         }
+    }
+
+    @Test func textFunctionsBearExtremes() {
+        let evaluation = Evaluation()
+        #expect(evaluation("'a,b'.split(',', -9223372036854775808) == ['a', 'b']").text == "true")
+        #expect(evaluation("'aa'.replace('a', 'b', -9223372036854775808) == 'bb'").text == "true")
+        #expect(evaluation("'hé'.replace('', '_')").text == "\"_h_é_\"")
+        #expect(
+            evaluation("'abc'.split('') == ['a', 'b', 'c'] && ''.split('') == [] && ''.split(',') == ['']").text
+                == "true"
+        )
+        #expect(evaluation("'%.999f'.format([0.5]).size()").text == "1001")
+        #expect(evaluation("'%.9999f'.format([0.5])").fault?.code == .invalidArgument)
+        #expect(evaluation("'%d %'.format([1])").fault?.code == .invalidArgument)
+        #expect(evaluation("['%b', '%o', '%x'].map(f, f.format([-9223372036854775808]).size())").text == "[65, 23, 17]")
+        #expect(
+            evaluation("string(1e21) + ' ' + string(1e20) + ' ' + string(1.5e-7)").text
+                == #""1e+21 100000000000000000000 1.5e-07""#
+        )
+        #expect(evaluation("string(-0.0) + string(1.0) + string(0.000001)").text == #""-010.000001""#)
+        #expect(evaluation("string(ip('2001:db8:0:0:1:0:0:1'))").text == #""2001:db8::1:0:0:1""#)
+        #expect(evaluation("string(ip('::')) + string(ip('1::')) + string(ip('::1:0:2'))").text == #""::1::::1:0:2""#)
     }
 
     @Test func constantListsAreTables() {

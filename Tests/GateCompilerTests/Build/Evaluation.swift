@@ -13,6 +13,7 @@ struct Evaluation {
     /// The request's body.
     var json: String?
     var steps = 100_000
+    var limits = EvaluationLimits()
     var mode = CheckMode.strict
     /// Constants of the test's own values.
     var builder = ProgramBuilder()
@@ -61,7 +62,7 @@ struct Evaluation {
         body.withUnsafeBufferPointer { body in
             headBytes.withUnsafeBufferPointer { headBytes in
                 headers.withUnsafeBufferPointer { headers in
-                    outcome.builder.withWorkspace { tables, workspace in
+                    outcome.builder.withWorkspace(limits: limits) { tables, workspace in
                         workspace.head = ByteView(headBytes)
                         workspace.headers = TableView(headers)
                         workspace.stepsLeft = steps

@@ -5,7 +5,8 @@ import Testing
 /// Zones against Foundation's calendar, which reads the same files.
 @Suite struct TimeZoneTests {
     private static let names = [
-        "Europe/Vienna", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "America/Sao_Paulo", "Asia/Tehran",
+        "Europe/Vienna", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "America/Sao_Paulo",
+        "Asia/Tehran",
         "Europe/Dublin", "Pacific/Apia", "Africa/Casablanca", "America/St_Johns",
     ]
 

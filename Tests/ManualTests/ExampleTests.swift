@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+/// The examples of the manual pages.
+@Suite struct ExampleTests {
+    @Test("every block of the pages says how it is tried", arguments: ["hookgate.1", "hookgate.yaml.5"])
+    func kinds(page: String) throws {
+        let examples = try ManualPage(page).examples
+        #expect(!examples.isEmpty)
+        let known = ["file", "endpoint", "extract", "conditions", "problem", "shell", "log"]
+        for example in examples {
+            #expect(known.contains(example.kind ?? ""), "\(page):\(example.line): no kind that is tried")
+        }
+    }
+
+    @Test("the examples of hookgate.yaml(5) compile without a finding")
+    func configurations() throws {
+        let examples = try ManualPage("hookgate.yaml.5").examples
+        let entries = try #require(examples.first { $0.kind == "extract" }).text
+        for example in examples {
+            switch example.kind {
+            case "file": expectSound(example.text, example)
+            case "endpoint": expectSound(ExampleFile.endpoint(example.text), example)
+            case "extract": expectSound(ExampleFile.extract(example.text), example)
+            case "conditions":
+                for condition in example.text.split(separator: "\n") {
+                    expectSound(ExampleFile.extract(entries, when: String(condition)), example)
+                }
+            default: continue
+            }
+        }
+    }
+
+    private func expectSound(_ file: String, _ example: ManualPage.Example) {
+        let findings = ExampleFile.findings(file)
+        #expect(findings.isEmpty, "line \(example.line): \(findings)")
+    }
+
+    @Test("the commands of hookgate(1) work")
+    func commands() async throws {
+        for example in try ManualPage("hookgate.1").examples where example.kind == "shell" {
+            let command = example.text.replacing("\\\n", with: " ")
+            if command.contains("hookgate run") {
+                let served = try await ServedFile(command)
+                #expect(served.stop() == 0, "line \(example.line)")
+            } else {
+                let result = try runShell(command)
+                #expect(result.status == 0, "line \(example.line): \(result.errors)")
+                #expect(result.output.contains(": ok: "), "line \(example.line)")
+            }
+        }
+    }
+
+    @Test("the lines of the log and the problem documents that are shown are JSON")
+    func documents() throws {
+        for page in ["hookgate.1", "hookgate.yaml.5"] {
+            for example in try ManualPage(page).examples where ["log", "problem"].contains(example.kind) {
+                let line = example.text.replacing("\n", with: "")
+                #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(line.utf8)) }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import GateConfig
+import GateTestSupport
+import Testing
+
+/// The generated parts of hookgate.yaml(5).
+@Suite struct ReferenceTests {
+    @Test("the page holds the current key and function references")
+    func generatedParts() throws {
+        let page = try ManualPage("hookgate.yaml.5")
+        var current = page
+        current.source = try #require(current.replacing("functions", with: renderFunctionReference()))
+        current.source = try #require(current.replacing("keys", with: renderKeyReference()))
+        expectGolden(current.source, at: Repository.path("man/hookgate.yaml.5"))
+    }
+
+    @Test("every mapping that a key refers to is described, and every key has a sentence")
+    func describedObjects() {
+        let page = renderKeyReference()
+        for object in ConfigSchema.objects {
+            #expect(page.contains(".Ss \(object.name)\n"))
+            for field in object.fields {
+                #expect(page.contains(".It Ic \(MdocText.literal(field.name)) "), "\(object.name).\(field.name)")
+                #expect(field.doc.hasSuffix("."), "\(object.name).\(field.name) ends without a full stop")
+                #expect(field.doc.allSatisfy(\.isASCII), "\(object.name).\(field.name) is not plain ASCII")
+            }
+        }
+    }
+
+    @Test("text is never read as a macro or an escape")
+    func escapes() {
+        #expect(MdocText.prose("One. Two e.g. three. Four.") == "One.\nTwo e.g. three.\nFour.")
+        #expect(MdocText.prose(".Sh a\\b") == "\\&.Sh a\\eb")
+        #expect(MdocText.argument("a-b \"c\" 'd'") == "\"a\\-b \\(dqc\\(dq \\(aqd\\(aq\"")
+    }
+
+    @Test("every example of a key compiles", arguments: ConfigSchema.objects.map(\.name))
+    func keyExamples(object name: String) throws {
+        let object = try #require(ConfigSchema.objects.first { $0.name == name })
+        for field in object.fields {
+            guard let example = field.example else { continue }
+            let findings = ExampleFile.findings(hostFile(of: name, key: field.name, "\(field.name): \(example)"))
+            #expect(findings.isEmpty, "\(name).\(field.name): \(findings)")
+        }
+    }
+
+    /// A whole file around one key of a mapping.
+    private func hostFile(of object: String, key: String, _ entry: String) -> String {
+        let server = "hookgate: 1\nendpoints: { a: { path: /a, auth: none, respond: { status: 204 } } }\nserver:\n"
+        let values = "extract: { email: { body: $.email, type: string, default: a }, amount: { body: $.a, type: int, "
+            + "default: 0 }, event: { body: $.type, type: string, default: a } }\n"
+        func answering(_ keys: String) -> String { ExampleFile.endpoint(values + keys) }
+        switch object {
+        case "file":
+            let version = key == "hookgate" ? "" : "hookgate: 1\n"
+            let endpoints = key == "endpoints" ? "" : "endpoints: { a: { path: /a, auth: none, respond: {} } }\n"
+            return version + endpoints + entry + "\n"
+        case "server": return server + "  \(entry)\n"
+        case "limits", "log": return server + "  \(object): { \(entry) }\n"
+        case "secret": return server.replacing("server:\n", with: "secrets: { a: { \(entry) } }\n")
+        case "endpoint": return key == "extract" ? ExampleFile.endpoint(entry) : answering(entry)
+        case "auth": return answering("auth: { \(entry) }\n")
+        case "basic":
+            let other = key == "username" ? "password: shop_password" : "username: shop"
+            return answering("auth: { basic: { \(entry), \(other) } }\n")
+        case "extraction":
+            let isSource = ["body", "query", "header", "param"].contains(key)
+            return ExampleFile.extract("value: { \(isSource ? entry : "body: $.a, \(entry)") }")
+        case "branch":
+            let condition = key == "when" ? "" : "when: amount > 0, "
+            let answer = ["respond", "branches"].contains(key) ? "" : ", respond: {}"
+            return answering("branches: [{ \(condition)\(entry)\(answer) }, { else: , respond: {} }]\n")
+        case "respond": return answering("respond: { \(entry) }\n")
+        default: return "the test knows no place for \(object)"
+        }
+    }
+}
