@@ -36,7 +36,7 @@ import Testing
         #expect(findings.isEmpty, "line \(example.line): \(findings)")
     }
 
-    @Test("the commands of hookgate(1) work")
+    @Test("the commands of hookgate(1) work", .timeLimit(.minutes(2)))
     func commands() async throws {
         for example in try ManualPage("hookgate.1").examples where example.kind == "shell" {
             let command = example.text.replacing("\\\n", with: " ")

@@ -54,7 +54,9 @@ private func callForms(_ spec: FunctionSpec) -> [String] {
     if groups.count > 4 { return ["\(spec.name)(list)", "\(spec.name)(number, ...)"] }
     return groups.map { group in
         let names = group.types.map { $0.joined(separator: "|") }
-        guard group.isMember, let receiver = names.first else { return "\(spec.name)(\(names.joined(separator: ", ")))" }
+        guard group.isMember, let receiver = names.first else {
+            return "\(spec.name)(\(names.joined(separator: ", ")))"
+        }
         return "\(receiver).\(spec.name)(\(names.dropFirst().joined(separator: ", ")))"
     }
 }

@@ -18,7 +18,7 @@ import Testing
         #expect(file.split(separator: "\n").count <= 20)
     }
 
-    @Test("the configuration gives the answers that are shown")
+    @Test("the configuration gives the answers that are shown", .timeLimit(.minutes(2)))
     func answers() async throws {
         let file = try #require(try blocks("yaml").first)
         let transcript = try #require(try blocks("console").first { $0.contains("curl") })

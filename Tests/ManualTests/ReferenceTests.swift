@@ -46,8 +46,12 @@ import Testing
     /// A whole file around one key of a mapping.
     private func hostFile(of object: String, key: String, _ entry: String) -> String {
         let server = "hookgate: 1\nendpoints: { a: { path: /a, auth: none, respond: { status: 204 } } }\nserver:\n"
-        let values = "extract: { email: { body: $.email, type: string, default: a }, amount: { body: $.a, type: int, "
-            + "default: 0 }, event: { body: $.type, type: string, default: a } }\n"
+        let values = """
+            extract:
+              email: { body: $.email, type: string, default: a }
+              amount: { body: $.amount, type: int, default: 0 }
+
+            """
         func answering(_ keys: String) -> String { ExampleFile.endpoint(values + keys) }
         switch object {
         case "the file":

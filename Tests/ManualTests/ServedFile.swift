@@ -29,6 +29,10 @@ final class ServedFile {
         var log: String
     }
 
+    deinit {
+        if process.isRunning { process.terminate() }
+    }
+
     /// Sends SIGTERM, waits for the end and gives the status.
     func stop() -> Int32 {
         process.terminate()
