@@ -92,6 +92,16 @@ extension Diagnostic {
         )
     }
 
+    static func otherTemplate(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .warning,
+            .otherTemplate,
+            "`{{ }}` is plain text here",
+            at: span,
+            notes: ["a value is written ${name}; if the braces are meant, nothing need be done"]
+        )
+    }
+
     static func templateInKey(at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             .invalidTemplate,

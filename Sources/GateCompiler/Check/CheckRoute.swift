@@ -69,6 +69,11 @@ private func checkSegment(
         return nil
     }
     if part.contains("{") || part.contains("}") { return checkParameter(part, earlier, at: span, &context) }
+    if part.hasPrefix(":") || part.contains("*") {
+        let note = "a parameter is written {name} and takes one whole segment; there is no wildcard"
+        context.report(.invalidPath("has a parameter or wildcard of another notation", at: span, note: note))
+        return nil
+    }
     let banned = part.unicodeScalars.first { "?#%\\".unicodeScalars.contains($0) || $0.value <= 0x20 || $0.value == 0x7F }
     if let banned {
         let note =
