@@ -21,7 +21,7 @@ package struct Value: BitwiseCopyable {
         case map
         /// A CEL type value; `payload` is a ``TypeName``'s raw value.
         case type
-        /// A CEL optional; `payload` is 0 for none, otherwise 1 + the index of its value in the arena.
+        /// A CEL optional; `payload` is 0 for none, otherwise 1 + the index of its value at `place`, arena or constants.
         case optional
         /// An address of CEL's network library; 17 bytes in the byte arena or constants (see ``NetworkAddress``).
         case ip
