@@ -2,7 +2,12 @@ import GateDiagnostics
 
 extension Diagnostic {
     static func reservedName(_ name: String, _ why: String, at span: SourceSpan) -> Diagnostic {
-        Diagnostic(.reservedName, "\"\(name)\" cannot be the name of a value: \(why)", at: span, notes: ["choose another"])
+        Diagnostic(
+            .reservedName,
+            "\"\(name)\" cannot be the name of a value: \(why)",
+            at: span,
+            notes: [name.contains("-") ? "write \(name.replacing("-", with: "_"))" : "choose another"]
+        )
     }
 
     static func unknownParameter(_ name: String, known: [String], at span: SourceSpan) -> Diagnostic {

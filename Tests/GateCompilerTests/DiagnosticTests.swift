@@ -38,6 +38,31 @@ struct DiagnosticTests {
         #expect(missing.isEmpty, "no case for \(missing)")
     }
 
+    @Test("no literal secret is shown", arguments: ["diagnostics", "mistakes"])
+    func secrets(_ folder: String) throws {
+        for name in caseNames(in: "Cases/\(folder)", extension: "yaml") {
+            let text = rendered(try compileCase("Cases/\(folder)/\(name).yaml"))
+            #expect(!text.contains("hunter2") && !text.contains("s3cr3t"), "\(name)")
+        }
+    }
+
+    @Test(
+        "a literal secret in odd places is not shown",
+        arguments: [
+            "secrets:\n  a: hunter2: x\n", "secrets:\n  a: { env: [hunter2] }\n", "secrets:\n  a: { hunter2 }\n",
+            "secrets:\n  a: *hunter2\n", "secrets:\n  a: &hunter2 [\n", "secrets: hunter2\n", "secrets: [hunter2]\n",
+            "secrets:\n  a: { env: A, token: hunter2 }\n", "secrets:\n  a: |\n    hunter2\n",
+            "endpoints:\n  a: { path: /a, auth: { token: hunter2 } }\n",
+            "endpoints:\n  a: { path: /a, auth: { basic: { username: u, pasword: hunter2 } } }\n",
+            "endpoints:\n  a:\n    auth: { basic: { username: u, password: 'hunter2 } }\n",
+        ]
+    )
+    func oddPlaces(_ text: String) {
+        let compilation = compileText("hookgate: 1\n" + text)
+        #expect(compilation.diagnostics.hasErrors)
+        #expect(!rendered(compilation).contains("hunter2"), "\(rendered(compilation))")
+    }
+
     @Test("messages keep to the rules", arguments: caseNames(in: "Cases/diagnostics", extension: "yaml"))
     func style(_ name: String) throws {
         for diagnostic in try compileCase("Cases/diagnostics/\(name).yaml").diagnostics.diagnostics {

@@ -62,6 +62,7 @@ extension BasicConfig {
                 guard let name = decoder.text(id, what: "a user name") else { return }
                 if name.value.contains(":") || name.value.isEmpty {
                     decoder.report(.invalidUsername(at: name.span))
+                    decoder.redact(name.span)
                 } else {
                     basic.username = name
                 }

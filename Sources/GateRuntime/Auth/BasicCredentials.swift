@@ -10,7 +10,9 @@ package struct BasicVerifier: BitwiseCopyable, Sendable {
     }
 }
 
-/// Checks the Authorization header against a user name and password (RFC 7617). A repeated header is refused.
+/// Checks the Authorization header against a user name and password (RFC 7617).
+///
+/// A repeated header is refused.
 func verifyBasic(
     username: ByteView,
     password: ByteView,

@@ -42,7 +42,9 @@ private func addParameter(from start: Int, to end: Int, workspace: inout Workspa
     return insert(value, at: key, workspace: &workspace)
 }
 
-/// Walks the key's segments, making containers on the way. A key whose brackets do not match is one name.
+/// Walks the key's segments, making containers on the way.
+///
+/// A key whose brackets do not match is one name.
 private func insert(_ value: Value, at key: Value, workspace: inout Workspace) -> Bool {
     var segments = InlineArray<17, Value>(repeating: .absent)
     let count = splitKey(key, into: &segments, workspace)
@@ -131,7 +133,11 @@ private func decimalIndex(_ text: ByteView) -> Int32 {
 /// Splits `a[0][b]` into `a`, `0`, `b`.
 ///
 /// - Returns: the number of segments, 0 where it is nested too deeply.
-private func splitKey(_ key: Value, into segments: inout InlineArray<17, Value>, _ workspace: borrowing Workspace) -> Int {
+private func splitKey(
+    _ key: Value,
+    into segments: inout InlineArray<17, Value>,
+    _ workspace: borrowing Workspace
+) -> Int {
     let text = workspace.view(key)
     segments[0] = key
     var open = 0
