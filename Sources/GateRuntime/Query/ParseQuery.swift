@@ -34,11 +34,11 @@ private func addParameter(from start: Int, to end: Int, workspace: inout Workspa
     if equals < end {
         let rawValue = Value.string(.head, offset: equals + 1, count: end - equals - 1)
         guard let decoded = decodePercent(rawValue, plusIsSpace: true, workspace: &workspace),
-            isValidUTF8(workspace.view(decoded))
+            workspace.view(decoded).isUTF8
         else { return false }
         value = decoded
     }
-    guard isValidUTF8(workspace.view(key)) else { return false }
+    guard workspace.view(key).isUTF8 else { return false }
     return insert(value, at: key, workspace: &workspace)
 }
 

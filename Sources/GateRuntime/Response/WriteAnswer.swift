@@ -17,7 +17,7 @@ extension GraphView {
         for index in response.headers.indices { try writeHeader(headerLines[index], workspace: &workspace) }
         if response.hasSegments, response.hasContentLength {
             try workspace.output.append("Content-Length: ")
-            try writeDecimal(bodyCount, to: &workspace.output)
+            try workspace.output.append(decimal: UInt64(bodyCount))
             try workspace.output.append("\r\n")
         }
         try finishHead(request.id, request.date, closes: request.closesConnection, workspace: &workspace)
@@ -89,15 +89,5 @@ func finishHead(
         try workspace.output.append("\r\nConnection: close\r\n\r\n")
     } else {
         try workspace.output.append("\r\n\r\n")
-    }
-}
-
-/// Appends a number that is not negative in decimal.
-func writeDecimal(_ number: Int, to output: inout Arena<UInt8>) throws(Fault) {
-    var divisor = 1
-    while number / divisor >= 10 { divisor *= 10 }
-    while divisor > 0 {
-        try output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
-        divisor /= 10
     }
 }

@@ -66,7 +66,7 @@ extension Workspace {
     ///
     /// A header may hold any bytes (RFC 9110, section 5.5); a string of CEL may not, nor an answer made of it.
     private mutating func repaired(_ text: Value) throws(Fault) -> Value {
-        if isValidUTF8(view(text)) { return text }
+        if view(text).isUTF8 { return text }
         let characters = Array(view(text).string.utf8)
         try charge(bytes: characters.count)
         let start = bytes.count
