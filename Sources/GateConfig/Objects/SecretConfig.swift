@@ -76,7 +76,10 @@ extension SecretConfig {
 
 extension ConfigDecoder {
     mutating func secrets(_ id: YAMLDocument.NodeID) -> [SecretConfig] {
-        guard let entries = mapping(id, what: "secrets by name") else { return [] }
+        guard let entries = mapping(id, what: "secrets by name") else {
+            redact(document[id].span)
+            return []
+        }
         return entries.map { secret($0) }
     }
 
