@@ -64,5 +64,5 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
 
     // W8xx: worth a second look.
     case maybeNullInText = "W801"
-    case otherTemplate = "W802"
+    case otherTemplate = "W805"
 }

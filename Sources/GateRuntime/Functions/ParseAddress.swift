@@ -3,8 +3,9 @@ extension ByteView {
     /// address at its end where that is IPv4-mapped.
     func ipAddress() -> IPAddress? {
         guard let address = parseIPAddress(self) else { return nil }
-        let isMixed = firstIndex(of: UInt8(ascii: ":"), from: 0) != nil && firstIndex(of: UInt8(ascii: "."), from: 0) != nil
-        return isMixed && address.isV4 ? nil : address
+        let hasColon = firstIndex(of: UInt8(ascii: ":"), from: 0) != nil
+        let hasDot = firstIndex(of: UInt8(ascii: "."), from: 0) != nil
+        return hasColon && hasDot && address.isV4 ? nil : address
     }
 
     /// The address range `address/bits` that the text writes; bits past the prefix may be set.
