@@ -75,12 +75,14 @@ extension Checker {
         let types = arguments.map { type(of: $0) }
         let overloads = spec.overloads.filter { $0.isMember == isMember }
         if let type = result(of: overloads, types) { return type }
+        // A type parameter takes in whatever the request has.
+        if isSampled, overloads.contains(where: { $0.parameters.contains(where: \.hasParameter) }) { return .dyn }
         guard !isSilent else { return .dyn }
         if reportText(name, arguments) || reportText(for: overloads, types, arguments) { return .dyn }
         let call = FailedCall(
             name: name,
             isMember: isMember,
-            types: types.map { inference.settled($0) },
+            types: types.map { isSampled ? inference.settled($0).withoutAnyNull : inference.settled($0) },
             ranges: arguments.map(range),
             texts: arguments.map { textSource($0)?.expression },
             isOtherStyle: overloads.isEmpty && !spec.overloads.isEmpty,
