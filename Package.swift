@@ -92,9 +92,12 @@ let package = Package(
         // The manual pages and the README beside the field tables, the compiler and the built program.
         .testTarget(
             name: "ManualTests",
-            dependencies: ["GateCompiler", "GateConfig", "GateDiagnostics", "GateRuntime", "GateTestSupport", "hookgate"],
+            dependencies: [
+                "GateCompiler", "GateConfig", "GateDiagnostics", "GateRuntime", "GateTestSupport", "hookgate",
+            ],
             swiftSettings: strict
         ),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
         .testTarget(
             name: "ConformanceTests",
             dependencies: ["GateCompiler", "GateExpression", "GateRuntime", "GateTestSupport"],

@@ -13,7 +13,9 @@ package struct Compilation: Sendable {
     package var endpoints: [EndpointSummary]
 }
 
-/// Compiles a configuration file: parse, decode, check, build. The one way from text to graph, for every command.
+/// Compiles a configuration file: parse, decode, check, build.
+///
+/// The one way from text to graph, for every command.
 ///
 /// Reads nothing but the text, and through `files` the samples that it names: no secret, network or clock.
 ///
@@ -21,7 +23,9 @@ package struct Compilation: Sendable {
 ///   - source: the configuration file.
 ///   - files: finds samples; without it `samples:` says nothing. The graph is the same with and without.
 package func compile(_ source: SourceText, files: FileSource? = nil) -> Compilation {
-    let (document, findings) = parseYAML(source, file: 0)
+    let parsed = parseYAML(source, file: 0)
+    let document = parsed.document
+    let findings = hidingSecrets(parsed.diagnostics, in: source)
     var diagnostics = DiagnosticBag(findings)
     let sources = SourceMap([source])
     guard let document else {
@@ -48,6 +52,19 @@ package func compile(_ source: SourceText, files: FileSource? = nil) -> Compilat
         sources: sources,
         endpoints: checked.endpoints.map(EndpointSummary.init)
     )
+}
+
+/// Findings of the YAML reader, which knows nothing of secrets, with what may be one covered.
+private func hidingSecrets(_ findings: [Diagnostic], in source: SourceText) -> [Diagnostic] {
+    guard !findings.isEmpty else { return [] }
+    let spans = possibleSecrets(in: source, file: 0)
+    return findings.map { finding in
+        let primary = finding.primary.span
+        let isInside = spans.contains { $0.start <= primary.end && primary.start < $0.end }
+        var covered = isInside ? finding.withoutQuotedText() : finding
+        covered.redacted += spans
+        return covered
+    }
 }
 
 extension Compilation {

@@ -72,4 +72,5 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
     case noSamplePath = "W802"
     case maybeAbsent = "W803"
     case unseenValue = "W804"
+    case otherTemplate = "W805"
 }

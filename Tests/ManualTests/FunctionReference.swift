@@ -26,6 +26,7 @@ private func operatorForm(_ name: String) -> String? {
     case "@in": "a in b"
     case "_?_:_": "a ? b : c"
     case "_[_]": "a[b]"
+    case "_[?_]": "a[?b]"
     case "!_": "!a"
     case "-_": "-a"
     default:
@@ -49,9 +50,13 @@ private func callForms(_ spec: FunctionSpec) -> [String] {
             groups[index].types[position].append(type)
         }
     }
+    // The forms of a function that takes any number of arguments come to two.
+    if groups.count > 4 { return ["\(spec.name)(list)", "\(spec.name)(number, ...)"] }
     return groups.map { group in
         let names = group.types.map { $0.joined(separator: "|") }
-        guard group.isMember, let receiver = names.first else { return "\(spec.name)(\(names.joined(separator: ", ")))" }
+        guard group.isMember, let receiver = names.first else {
+            return "\(spec.name)(\(names.joined(separator: ", ")))"
+        }
         return "\(receiver).\(spec.name)(\(names.dropFirst().joined(separator: ", ")))"
     }
 }

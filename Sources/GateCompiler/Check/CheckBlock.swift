@@ -20,9 +20,8 @@ struct BlockChecker {
 
     /// Checks a block; nil where some path has no usable answer, which is reported.
     ///
-    /// - Parameters:
-    ///   - branch: the branch that the block belongs to, as the log calls it; empty for the endpoint's own.
-    ///   - owner: what holds the block, for messages, and its place.
+    /// `branch` is what the log calls the branch that the block belongs to, empty for the endpoint's own; `owner` is what
+    /// holds the block, for messages.
     mutating func check(
         _ block: BlockConfig,
         branch: String,

@@ -89,7 +89,11 @@ struct ExpressionScope {
         var isWhole = true
         for piece in template.pieces {
             switch piece {
-            case .text(let literal, _): parts.append(.literal(literal))
+            case .text(let literal, let range):
+                if literal.contains("{{"), literal.contains("}}") {
+                    context.report(.otherTemplate(at: text.span(of: range)))
+                }
+                parts.append(.literal(literal))
             case .expression(let syntax, _):
                 if let expression = interpolated(syntax, text, role, &context) {
                     parts.append(.expression(expression))

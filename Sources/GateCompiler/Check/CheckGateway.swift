@@ -6,7 +6,9 @@ import GateRuntime
 /// Most endpoints of a file.
 private let endpointCountMax = 100_000
 
-/// Checks a whole configuration. Everything is looked at, so that one run reports all that is wrong.
+/// Checks a whole configuration.
+///
+/// Everything is looked at, so that one run reports all that is wrong.
 ///
 /// - Returns: the checked gateway; nil where anything was reported as an error, now or by the decoder before.
 func checkGateway(

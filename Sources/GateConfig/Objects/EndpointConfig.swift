@@ -47,7 +47,7 @@ extension EndpointConfig {
             },
             FieldSpec(
                 "methods",
-                .list(.text),
+                .oneOrMore(.text),
                 default: "[POST]",
                 doc: """
                     The methods that are taken: POST, PUT, PATCH, GET, HEAD, DELETE, OPTIONS. Any other is answered 405 \
@@ -55,9 +55,7 @@ extension EndpointConfig {
                     """,
                 example: "[POST, PUT]"
             ) { endpoint, id, _, decoder in
-                guard let items = decoder.sequence(id, of: "methods") else { return }
-                if items.isEmpty { decoder.report(.emptyList(of: "a method", at: decoder.document[id].span)) }
-                endpoint.methods = items.compactMap { decoder.configText($0, what: "a method such as POST") }
+                endpoint.methods = decoder.texts(id, what: "a method such as POST")
             },
             FieldSpec(
                 "auth",

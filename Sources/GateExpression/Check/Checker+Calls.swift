@@ -75,8 +75,7 @@ extension Checker {
         let types = arguments.map { type(of: $0) }
         let overloads = spec.overloads.filter { $0.isMember == isMember }
         if let type = result(of: overloads, types) { return type }
-        // A type parameter takes in whatever the request has.
-        if isSampled, overloads.contains(where: { $0.parameters.contains(where: \.hasParameter) }) { return .dyn }
+        if isSampled, isOpen(overloads, types) { return .dyn }
         guard !isSilent else { return .dyn }
         if reportText(name, arguments) || reportText(for: overloads, types, arguments) { return .dyn }
         let call = FailedCall(
@@ -149,6 +148,21 @@ extension Checker {
                 report(.textAgainstNumber(source, number, at: range(argument), other: nil))
                 return true
             }
+        }
+        return false
+    }
+
+    /// Whether an overload takes what samples say of lists, maps and type parameters for no more than a hint.
+    private mutating func isOpen(_ overloads: [Overload], _ types: [ValueType]) -> Bool {
+        for overload in overloads where overload.parameters.contains(where: \.hasParameter) {
+            guard let parameters = overload.parameters(for: types.count) else { continue }
+            let hints = zip(types, parameters).map { type, parameter in
+                if case .parameter = parameter { return ValueType.dyn }
+                return inference.settled(type).withOpenParts
+            }
+            let start = inference.mark()
+            defer { inference.undo(to: start) }
+            if assign(hints, to: overload) != nil { return true }
         }
         return false
     }

@@ -83,6 +83,17 @@ extension Checker {
 }
 
 extension ValueType {
+    /// A list, map or optional of anything; any other type as it is.
+    var withOpenParts: ValueType {
+        switch self {
+        case .list: .list(.dyn)
+        case .map(let key, _): .map(key, .dyn)
+        case .optional: .optional(.dyn)
+        case .nullable(let wrapped): .nullable(wrapped.withOpenParts)
+        default: self
+        }
+    }
+
     /// The type without the possibility of null at any level.
     var withoutAnyNull: ValueType {
         switch self {

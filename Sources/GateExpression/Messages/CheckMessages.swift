@@ -18,7 +18,7 @@ extension ExpressionDiagnostic {
         if near == nil, !isFunction { notes.append("if text is meant, put it in quotes: \"\(name.prefix(80))\"") }
         if inScope.isEmpty {
             notes.append("no names are in scope here")
-        } else if inScope.count <= ExpressionLimits.listedNameCountMax {
+        } else if near == nil, inScope.count <= ExpressionLimits.listedNameCountMax {
             notes.append("in scope: \(inScope.joined(separator: ", "))")
         }
         return Self(.celUnknownName, "unknown name `\(name.prefix(80))`", at: range, notes: notes)

@@ -66,8 +66,8 @@ extension SampleShape {
 
     /// A finding where a value is compared with a place that has a small closed set of others; nil otherwise.
     ///
-    /// A set is closed where it looks like an enumeration: texts without blanks or @, two or more; numbers that come
-    /// again. For any other, only a value that is nearly one of them is worth a word.
+    /// A set is closed where it looks like an enumeration: texts without blanks or @, two or more; numbers, two or
+    /// more, that come three times on average. For any other, only a value that is nearly one of them is worth a word.
     func unseenValue(
         _ value: Scalar,
         at id: NodeID,
@@ -86,7 +86,7 @@ extension SampleShape {
         case .int, .double:
             let numbers = values.keys.compactMap(\.number)
             let sightings = values.values.reduce(0) { $0 + $1.count }
-            guard numbers.count == values.count, numbers.count > 1, sightings >= 2 * numbers.count else { return nil }
+            guard numbers.count == values.count, numbers.count > 1, sightings >= 3 * numbers.count else { return nil }
             let seen = numbers.sorted().map { Scalar.text(of: $0) }
             return .unseenValue(value.number.map { Scalar.text(of: $0) } ?? "", near: nil, seen: seen, at: range)
         }

@@ -20,6 +20,11 @@ package struct SampleAssumption: Sendable {
     }
 }
 
+/// The operators of order between numbers.
+private let orders: [String: @Sendable (Double, Double) -> Bool] = [
+    "_<_": { $0 < $1 }, "_<=_": { $0 <= $1 }, "_>_": { $0 > $1 }, "_>=_": { $0 >= $1 },
+]
+
 /// Finds what a condition says of the samples for which it is true, or false.
 ///
 /// Where it cannot tell it keeps a sample: a warning is then given that a closer look would spare, never the other way.
@@ -44,6 +49,8 @@ struct SampleNarrowing {
         case .call("!_", nil, let parts, _) where parts.count == 1: return assume(parts[0], !isTrue, known)
         case .call("_==_", nil, let parts, _) where parts.count == 2: return equality(parts, isTrue, known)
         case .call("_!=_", nil, let parts, _) where parts.count == 2: return equality(parts, !isTrue, known)
+        case .call(let function, nil, let parts, _) where orders[function] != nil && parts.count == 2:
+            return order(function, parts, isTrue, known)
         case .call("@in", nil, let parts, _) where parts.count == 2:
             guard case .list(let elements, let optional) = syntax[parts[1]].kind, optional.isEmpty else { return known }
             return oneOf(elements, parts[0], isTrue, known)
@@ -71,6 +78,26 @@ struct SampleNarrowing {
             guard case .literal(let literal) = syntax[other].kind, self.place(place) != nil else { continue }
             if literal == .null { return nullTest(place, isNull: isEqual, known) }
             if let value = SampleShape.Scalar(literal) { return keep([value], at: place, isEqual, known) }
+        }
+        return known
+    }
+
+    private func order(
+        _ function: String,
+        _ parts: [NodeID],
+        _ isTrue: Bool,
+        _ known: SampleAssumption
+    ) -> SampleAssumption {
+        for (index, other) in [(0, 1), (1, 0)] {
+            guard let place = place(parts[index]), let holds = orders[function],
+                case .literal(let literal) = syntax[parts[other]].kind,
+                let bound = SampleShape.Scalar(literal)?.number, let values = samples[place].values
+            else { continue }
+            let wanted = values.keys.filter { value in
+                guard let number = value.number else { return false }
+                return index == 0 ? holds(number, bound) : holds(bound, number)
+            }
+            return keep(Array(wanted), at: parts[index], isTrue, known)
         }
         return known
     }

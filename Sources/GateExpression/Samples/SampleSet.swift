@@ -10,38 +10,37 @@ package struct SampleSet: Hashable, Sendable {
         for number in 0..<max(0, count) { insert(number) }
     }
 
+    /// Whether there is none.
     package var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
+    /// How many there are.
     package var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
-    /// The least number; nil in an empty set.
-    package var first: Int? {
-        for (index, word) in words.enumerated() where word != 0 {
-            return index * 64 + word.trailingZeroBitCount
-        }
-        return nil
-    }
-
+    /// Whether a sample is one of them.
     package func contains(_ number: Int) -> Bool {
         number >= 0 && number / 64 < words.count && words[number / 64] >> UInt64(number % 64) & 1 != 0
     }
 
+    /// Adds a sample; nothing happens past the limit.
     package mutating func insert(_ number: Int) {
         guard number >= 0, number < SampleShape.sampleCountMax else { return }
         while words.count <= number / 64 { words.append(0) }
         words[number / 64] |= 1 << UInt64(number % 64)
     }
 
+    /// Takes a sample out.
     package mutating func remove(_ number: Int) {
         guard contains(number) else { return }
         words[number / 64] &= ~(1 << UInt64(number % 64))
         while words.last == 0 { words.removeLast() }
     }
 
+    /// Those that are in either.
     package func union(_ other: SampleSet) -> SampleSet {
         merged(other, count: max(words.count, other.words.count)) { $0 | $1 }
     }
 
+    /// Those that are in both.
     package func intersection(_ other: SampleSet) -> SampleSet {
         merged(other, count: min(words.count, other.words.count)) { $0 & $1 }
     }
@@ -51,6 +50,7 @@ package struct SampleSet: Hashable, Sendable {
         merged(other, count: words.count) { $0 & ~$1 }
     }
 
+    /// Adds those of the other.
     package mutating func formUnion(_ other: SampleSet) { self = union(other) }
 
     private func merged(_ other: SampleSet, count: Int, _ operation: (UInt64, UInt64) -> UInt64) -> SampleSet {

@@ -71,6 +71,7 @@ package struct SampleShape: Sendable {
         /// The kinds other than null, in a fixed order.
         package var valueKinds: [Kind] { Kind.allCases.filter { $0 != .null && kinds[$0] != nil } }
 
+        /// The place of a map's member; nil where no sample has it.
         package func member(_ name: String) -> NodeID? {
             memberIndices[name].map { members[$0].node }
         }

@@ -33,7 +33,8 @@ package enum JSONWriter {
             try workspace.output.append(UInt8(ascii: "\""))
         case .list, .map: try writeContainer(value, depth: depth, &workspace)
         case .optional:
-            let inner = value.payload == 0 ? Value.null : workspace.values[Int(value.payload) - 1]
+            // The content may be a constant as well as a value that was made for the request.
+            let inner = try workspace.content(ofOptional: value) ?? .null
             try write(inner, depth: depth + 1, &workspace)
         case .error: throw value.fault
         case .ip, .cidr: try writeAddress(value, &workspace)
