@@ -17,8 +17,12 @@ package struct Compilation: Sendable {
 ///
 /// The one way from text to graph, for every command.
 ///
-/// Reads nothing but the text: no secret, network, clock or other file.
-package func compile(_ source: SourceText) -> Compilation {
+/// Reads nothing but the text, and through `files` the samples that it names: no secret, network or clock.
+///
+/// - Parameters:
+///   - source: the configuration file.
+///   - files: finds samples; without it `samples:` says nothing. The graph is the same with and without.
+package func compile(_ source: SourceText, files: FileSource? = nil) -> Compilation {
     let parsed = parseYAML(source, file: 0)
     let document = parsed.document
     let findings = hidingSecrets(parsed.diagnostics, in: source)
@@ -31,7 +35,7 @@ package func compile(_ source: SourceText) -> Compilation {
     var context = CompileContext()
     context.redactions = redactions
     // Where a syntax error made the reader skip a part, names and answers may only seem to be missing.
-    let checked = document.skipped.isEmpty ? config.flatMap { checkGateway($0, &context) } : nil
+    let checked = document.skipped.isEmpty ? config.flatMap { checkGateway($0, files: files, &context) } : nil
     let mayBuild = !(findings + decoded + context.diagnostics).contains { $0.severity == .error }
     let built = mayBuild ? checked.map { buildGraph($0, sources: sources, &context) } : nil
     diagnostics = DiagnosticBag()

@@ -75,9 +75,10 @@ struct DiagnosticTests {
     }
 }
 
-/// Compiles a case file under the name that users give theirs.
+/// Compiles a case file under the name that users give theirs, with the samples that lie beside it.
 func compileCase(_ path: String) throws -> Compilation {
-    compile(SourceText(name: "gateway.yaml", bytes: try caseBytes(path)))
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    return compile(SourceText(name: "gateway.yaml", bytes: try caseBytes(path)), files: .folder(folder))
 }
 
 /// Compiles a text.

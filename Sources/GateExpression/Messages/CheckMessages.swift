@@ -77,6 +77,7 @@ extension ExpressionDiagnostic {
         let conversion = "\(number)(\(text))"
         let note: String
         switch (source.isName, number) {
+        case _ where source.isSampled: note = "write \(conversion)"
         case (true, .int), (true, .double):
             note = "write `type: \(number)` in the extraction of \(text), or \(conversion)"
         case (true, _): note = "write \(conversion)"
