@@ -39,7 +39,7 @@ package func compile(_ source: SourceText, files: FileSource? = nil) -> Compilat
     let mayBuild = !(findings + decoded + context.diagnostics).contains { $0.severity == .error }
     let built = mayBuild ? checked.map { buildGraph($0, sources: sources, &context) } : nil
     diagnostics = DiagnosticBag()
-    for var diagnostic in findings + decoded + context.diagnostics {
+    for var diagnostic in findings + (decoded + context.diagnostics).map({ namingAliases($0, in: document) }) {
         diagnostic.redacted += context.redactions
         diagnostics.append(diagnostic)
     }
@@ -52,6 +52,20 @@ package func compile(_ source: SourceText, files: FileSource? = nil) -> Compilat
         sources: sources,
         endpoints: checked.endpoints.map(EndpointSummary.init)
     )
+}
+
+/// A finding inside an anchor's node, with the places where the node is used again.
+///
+/// It may be right where the anchor stands, and wrong only where an alias uses it.
+private func namingAliases(_ finding: Diagnostic, in document: YAMLDocument) -> Diagnostic {
+    let place = finding.primary.span
+    let uses = document.aliases.lazy.filter { alias in
+        let node = document[alias.target].span
+        return node.file == place.file && node.start <= place.start && place.end <= node.end
+    }
+    var finding = finding
+    finding.context += uses.prefix(3).map { Diagnostic.Label($0.span, "used here") }
+    return finding
 }
 
 /// Findings of the YAML reader, which knows nothing of secrets, with what may be one covered.

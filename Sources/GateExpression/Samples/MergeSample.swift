@@ -81,7 +81,8 @@ extension SampleShape {
 
     private mutating func addValue(_ value: Scalar?, to id: NodeID, _ sample: Int) {
         change(id) { node in
-            let isKept = value.map { node.values?[$0] != nil || (node.values?.count ?? 0) < Self.valueCountMax } ?? false
+            let isKept =
+                value.map { node.values?[$0] != nil || (node.values?.count ?? 0) < Self.valueCountMax } ?? false
             if let value, isKept {
                 node.values?[value, default: SampleSet()].insert(sample)
             } else {

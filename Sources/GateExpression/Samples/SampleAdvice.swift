@@ -82,7 +82,12 @@ extension SampleShape {
             let near = Suggestion.nearest(to: text, in: texts)
             let isClosed = texts.count > 1 && texts.allSatisfy(isEnumerationWord)
             guard near != nil || isClosed else { return nil }
-            return .unseenValue("\"\(text)\"", near: near.map { "\"\($0)\"" }, seen: texts.map { "\"\($0)\"" }, at: range)
+            return .unseenValue(
+                "\"\(text)\"",
+                near: near.map { "\"\($0)\"" },
+                seen: texts.map { "\"\($0)\"" },
+                at: range
+            )
         case .int, .double:
             let numbers = values.keys.compactMap(\.number)
             let sightings = values.values.reduce(0) { $0 + $1.count }

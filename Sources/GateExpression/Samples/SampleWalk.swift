@@ -244,6 +244,8 @@ struct SampleWalk {
     }
 
     private mutating func add(_ finding: ExpressionDiagnostic) {
-        if findings.count < ExpressionLimits.diagnosticCountMax, !findings.contains(finding) { findings.append(finding) }
+        if findings.count < ExpressionLimits.diagnosticCountMax, !findings.contains(finding) {
+            findings.append(finding)
+        }
     }
 }
