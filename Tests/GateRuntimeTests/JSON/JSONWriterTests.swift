@@ -141,7 +141,7 @@ struct JSONWriterTests {
     func others() throws {
         let index = try bench.workspace.values.append(.int(7))
         #expect(try bench.written(Value(kind: .optional)) == "null")
-        #expect(try bench.written(Value(kind: .optional, payload: UInt64(index) + 1)) == "7")
+        #expect(try bench.written(Value(kind: .optional, place: .arena, payload: UInt64(index) + 1)) == "7")
         #expect(throws: Fault(.notRepresentable)) { try bench.written(Value(kind: .type)) }
         #expect(throws: Fault(.divisionByZero, site: 3)) { try bench.written(.error(Fault(.divisionByZero, site: 3))) }
     }
