@@ -4,9 +4,9 @@ extension Workspace {
     /// Fails with ``FaultCode/invalidConversion`` where the text is not of the pattern or there is no such day.
     mutating func parseTime(_ text: Value, _ pattern: Value, _ zone: ResolvedZone) throws(Fault) -> Value {
         guard text.kind == .string, pattern.kind == .string else { throw Fault(.noSuchOverload) }
-        guard pattern.count <= TimePattern.bytesMax else { throw Fault(.invalidArgument) }
-        try charge(pattern.count)
+        try charge(Swift.min(pattern.count, TimePattern.bytesMax) * 2)
         let pattern = view(pattern)
+        guard TimePattern.problem(with: pattern, isParsed: true) == nil else { throw Fault(.invalidArgument) }
         var reader = TimeReader(text: view(text))
         var index = 0
         while index < pattern.count {
@@ -16,7 +16,6 @@ extension Workspace {
             case nil: throw Fault(.invalidArgument)
             }
         }
-        guard reader.fields.problem == nil else { throw Fault(.invalidArgument) }
         guard reader.isAtEnd else { throw Fault(.invalidConversion) }
         if let unix = reader.unix { return try .timestamp(seconds: unix, nanoseconds: reader.nanoseconds) }
         let local = try reader.localSeconds()
