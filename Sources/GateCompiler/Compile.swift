@@ -19,9 +19,7 @@ package struct Compilation: Sendable {
 ///
 /// Reads nothing but the text, and through `files` the samples that it names: no secret, network or clock.
 ///
-/// - Parameters:
-///   - source: the configuration file.
-///   - files: finds samples; without it `samples:` says nothing. The graph is the same with and without.
+/// Without `files`, `samples:` says nothing; the graph is the same with and without.
 package func compile(_ source: SourceText, files: FileSource? = nil) -> Compilation {
     let parsed = parseYAML(source, file: 0)
     let document = parsed.document

@@ -4,8 +4,8 @@ import GateYAML
 
 /// Reads and compiles a file; one that cannot be read is a finding like any other.
 ///
-/// - Parameter readsSamples: whether the samples that it names are read. They find mistakes and change nothing else, so a
-///   gateway that serves needs none of them on its machine.
+/// Samples find mistakes and change nothing else, so a gateway that serves needs none of them on its machine: they are
+/// read where `readsSamples` is set.
 func compileFile(_ path: String, readsSamples: Bool) -> Compilation {
     do {
         // One byte more than the limit is read, so that the YAML reader reports a file that is too large.

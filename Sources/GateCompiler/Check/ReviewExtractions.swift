@@ -25,10 +25,10 @@ func reviewExtractions(
         variables[body].place = SampleShape.root
         variables[body].type = shape.type(of: SampleShape.root)
     }
+    let known = Dictionary(names.extractions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let indices = Dictionary(variables.indices.map { (Int(variables[$0].slot), $0) }, uniquingKeysWith: { $1 })
     for extraction in extractions where extraction.source == .body {
-        guard let checked = names.extractions.first(where: { $0.name == extraction.name.value }),
-            let index = variables.firstIndex(where: { Int($0.slot) == checked.slot })
-        else { continue }
+        guard let checked = known[extraction.name.value], let index = indices[checked.slot] else { continue }
         let variable = review(extraction, checked, &shape, &context)
         passing = passing.intersection(variable.passing)
         variables[index].place = variable.node

@@ -81,13 +81,13 @@ extension SampleShape {
 
     private mutating func addValue(_ value: Scalar?, to id: NodeID, _ sample: Int) {
         change(id) { node in
-            let isKept =
-                value.map { node.values?[$0] != nil || (node.values?.count ?? 0) < Self.valueCountMax } ?? false
-            if let value, isKept {
-                node.values?[value, default: SampleSet()].insert(sample)
-            } else {
+            guard let value, let count = node.values?.count,
+                count < Self.valueCountMax || node.values?[value] != nil
+            else {
                 node.values = nil
+                return
             }
+            node.values?[value, default: SampleSet()].insert(sample)
         }
     }
 }

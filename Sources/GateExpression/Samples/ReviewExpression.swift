@@ -30,6 +30,7 @@ package struct SampleReview: Sendable {
 ///   - environment: the names, with their places in the samples.
 ///   - assumption: which samples come here.
 ///   - use: what becomes of the value.
+///   - library: the functions that it may call, by name.
 /// - Returns: E304, E309 and E310 findings for what is wrong for every sample; W802, W803 and W804.
 package func reviewExpression(
     _ syntax: ExpressionSyntax,

@@ -52,8 +52,7 @@ struct SampleNarrowing {
         case .call(let function, nil, let parts, _) where orders[function] != nil && parts.count == 2:
             return order(function, parts, isTrue, known)
         case .call("@in", nil, let parts, _) where parts.count == 2:
-            guard case .list(let elements, let optional) = syntax[parts[1]].kind, optional.isEmpty else { return known }
-            return oneOf(elements, parts[0], isTrue, known)
+            return membership(parts, isTrue, known)
         case .call(let function, let receiver?, let arguments, _) where arguments.count == 1:
             return textTest(function, receiver, arguments[0], isTrue, known)
         case .has(let operand, let field, _): return presence(operand, field, isTrue, known)
@@ -100,6 +99,17 @@ struct SampleNarrowing {
             return keep(Array(wanted), at: parts[index], isTrue, known)
         }
         return known
+    }
+
+    /// `x in ["a", "b"]`, and `"name" in map`.
+    private func membership(_ parts: [NodeID], _ isTrue: Bool, _ known: SampleAssumption) -> SampleAssumption {
+        if case .literal(.string(let name)) = syntax[parts[0]].kind, let place = place(parts[1]),
+            samples[place].valueKinds == [.map]
+        {
+            return presence(parts[1], name, isTrue, known)
+        }
+        guard case .list(let elements, let optional) = syntax[parts[1]].kind, optional.isEmpty else { return known }
+        return oneOf(elements, parts[0], isTrue, known)
     }
 
     private func oneOf(

@@ -14,6 +14,7 @@ extension SampleShape {
     ///   - accepted: the kinds of values that the extraction lets pass; nil for any.
     ///   - defaultValue: what stands for an absent value; nil for null.
     ///   - isRequired: whether a sample without a value is refused.
+    /// - Returns: the values, and the samples that are let pass.
     package mutating func variable(
         firstOf places: [NodeID?],
         accepted: Set<Kind>?,

@@ -8,8 +8,8 @@ struct SampleWalk {
     let library: [String: FunctionSpec]
     private(set) var findings: [ExpressionDiagnostic] = []
 
-    private var syntax: ExpressionSyntax { narrowing.syntax }
-    private var samples: SampleShape { narrowing.samples }
+    var syntax: ExpressionSyntax { narrowing.syntax }
+    var samples: SampleShape { narrowing.samples }
 
     init(narrowing: SampleNarrowing, library: [String: FunctionSpec]) {
         self.narrowing = narrowing
@@ -222,30 +222,9 @@ struct SampleWalk {
         reviewMissing(parent, field, range)
     }
 
-    // MARK: Values
-
-    private mutating func reviewValue(_ id: NodeID, against other: NodeID) {
-        guard let place = narrowing.place(id), case .literal(let literal) = syntax[other].kind,
-            let value = SampleShape.Scalar(literal),
-            let finding = samples.unseenValue(value, at: place, syntax[other].range)
-        else { return }
-        add(finding)
-    }
-
-    private mutating func reviewMembership(_ arguments: [NodeID]) {
-        if case .list(let elements, _) = syntax[arguments[1]].kind {
-            for element in elements { reviewValue(arguments[0], against: element) }
-        }
-        guard let list = narrowing.place(arguments[1]), let element = samples[list].element,
-            case .literal(let literal) = syntax[arguments[0]].kind, let value = SampleShape.Scalar(literal),
-            let finding = samples.unseenValue(value, at: element, syntax[arguments[0]].range)
-        else { return }
-        add(finding)
-    }
-
-    private mutating func add(_ finding: ExpressionDiagnostic) {
-        if findings.count < ExpressionLimits.diagnosticCountMax, !findings.contains(finding) {
-            findings.append(finding)
-        }
+    /// Adds a finding, unless there are enough.
+    mutating func add(_ finding: ExpressionDiagnostic) {
+        guard findings.count < ExpressionLimits.diagnosticCountMax, !findings.contains(finding) else { return }
+        findings.append(finding)
     }
 }

@@ -8,7 +8,9 @@ indirect enum RandomJSON: Hashable {
     case list([RandomJSON])
     case map([String: RandomJSON])
 
-    /// Any value, not deeper than so many levels. Keys and scalars come from small sets, so that samples overlap.
+    /// Any value, not deeper than so many levels.
+    ///
+    /// Keys and scalars come from small sets, so that samples overlap.
     static func any(depth: Int, using random: inout some RandomNumberGenerator) -> RandomJSON {
         switch Int.random(in: 0..<(depth > 0 ? 10 : 6), using: &random) {
         case 0: return .null
