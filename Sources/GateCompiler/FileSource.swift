@@ -14,6 +14,9 @@ package struct FileSource: Sendable {
     /// The bytes of a file that ``expand`` named; at most one more than a limit, so that the caller can tell.
     package var read: @Sendable (_ name: String, _ limitBytes: Int) -> Result<[UInt8], Failure>
 
+    /// Whether a name that no file has says nothing: for a gateway that serves, whose machine may lack the samples.
+    package var mayLackFiles = false
+
     package init(
         expand: @escaping @Sendable (_ pattern: String) -> Result<[String], Failure>,
         read: @escaping @Sendable (_ name: String, _ limitBytes: Int) -> Result<[UInt8], Failure>

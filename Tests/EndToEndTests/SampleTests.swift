@@ -66,8 +66,20 @@ import Testing
         #expect(result.errors.contains("error[E423]: the sample large.json is larger than 1048576 bytes"))
     }
 
-    @Test("run reads no sample")
-    func run() throws {
+    @Test("run refuses what the samples that are there show to be wrong, with the text of check")
+    func refused() throws {
+        let folder = try TemporaryDirectory()
+        try folder.write("{\"n\": \"text\"}", to: "a.json")
+        try folder.write(Self.file("[a.json]"), to: "gateway.yaml")
+        let check = try Program.run(["check"], directory: folder.url)
+        let run = try Program.run(["run"], directory: folder.url)
+        #expect(check.end == .exit(1) && run.end == .exit(1))
+        #expect(check.errors.contains("error[E304]"))
+        #expect(run.errors == check.errors)
+    }
+
+    @Test("run does without samples that are not there")
+    func missing() throws {
         let folder = try TemporaryDirectory()
         try folder.write(Self.file("[missing.json]"), to: "gateway.yaml")
         #expect(try Program.run(["check"], directory: folder.url).end == .exit(1))

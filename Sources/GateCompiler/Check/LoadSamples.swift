@@ -55,6 +55,7 @@ struct SampleLoader: ~Copyable {
 
     private func expand(_ pattern: ConfigText, _ context: inout CompileContext) -> [String]? {
         switch files.expand(pattern.text) {
+        case .success(let names) where names.isEmpty && files.mayLackFiles: return nil
         case .success(let names) where names.isEmpty: context.report(.sampleNotFound(pattern.text, at: pattern.span))
         case .success(let names): return names
         case .failure(let failure):

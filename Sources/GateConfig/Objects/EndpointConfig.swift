@@ -74,7 +74,7 @@ extension EndpointConfig {
                     directory of the configuration file; where that is a symbolic link, of the file it leads to. \
                     hookgate check takes types, absent values and known values from them, and so finds comparisons \
                     that can never hold, misspelt paths, and values that may be missing. They change nothing at run \
-                    time, and hookgate run does not read them. At most 1000 files an endpoint, each within the limit \
+                    time, and hookgate run does without those that its machine lacks. At most 1000 files an endpoint, each within the limit \
                     for bodies and 1MiB; 64MiB in all.
                     """,
                 example: "[examples/orders/*.json]"

@@ -44,7 +44,7 @@ struct Run: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let compilation = compileFile(file, readsSamples: false)
+        let compilation = compileFile(file, needsSamples: false)
         if !compilation.diagnostics.isEmpty { Terminal.printError(compilation.renderedDiagnostics()) }
         guard var graph = compilation.graph else { throw ExitCode(1) }
         if let addresses = try listeners() { graph.settings.listeners = addresses }
