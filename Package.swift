@@ -97,7 +97,10 @@ let package = Package(
         // The manual pages and the README beside the field tables, the compiler and the built program.
         .testTarget(
             name: "ManualTests",
-            dependencies: ["GateCompiler", "GateConfig", "GateDiagnostics", "GateRuntime", "GateTestSupport", "hookgate"],
+            dependencies: [
+                "GateCompiler", "GateConfig", "GateDiagnostics", "GateExpression", "GateRuntime", "GateTestSupport",
+                "hookgate",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
