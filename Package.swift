@@ -98,7 +98,8 @@ let package = Package(
         .testTarget(
             name: "ManualTests",
             dependencies: [
-                "GateCompiler", "GateConfig", "GateDiagnostics", "GateRuntime", "GateTestSupport", "hookgate",
+                "GateCompiler", "GateConfig", "GateDiagnostics", "GateExpression", "GateRuntime", "GateTestSupport",
+                "hookgate",
             ],
             swiftSettings: strict
         ),

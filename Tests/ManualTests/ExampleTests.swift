@@ -3,11 +3,14 @@ import Testing
 
 /// The examples of the manual pages.
 @Suite struct ExampleTests {
-    @Test("every block of the pages says how it is tried", arguments: ["hookgate.1", "hookgate.yaml.5"])
+    @Test(
+        "every block of the pages says how it is tried",
+        arguments: ["hookgate.1", "hookgate.yaml.5", "hookgate-cel.7"]
+    )
     func kinds(page: String) throws {
         let examples = try ManualPage(page).examples
         #expect(!examples.isEmpty)
-        let known = ["file", "endpoint", "extract", "conditions", "problem", "shell", "log"]
+        let known = ["file", "endpoint", "extract", "conditions", "problem", "shell", "log", "expressions"]
         for example in examples {
             #expect(known.contains(example.kind ?? ""), "\(page):\(example.line): no kind that is tried")
         }

@@ -1,23 +1,40 @@
 import GateConfig
+import GateExpression
 import GateRuntime
 
 /// The operators and functions of the expression language in mdoc(7), from their one description.
-func renderFunctionReference(_ library: [FunctionSpec] = FunctionLibrary.all) -> String {
-    let operators = library.filter { operatorForm($0.name) != nil }
-    let functions = library.filter { operatorForm($0.name) == nil && isPlainName($0.name) }
-    return section("Operators", operators) { [operatorForm($0.name) ?? $0.name] }
-        + section("Functions", functions) { callForms($0) }
+func renderFunctionReference(_ families: [FunctionFamily] = FunctionLibrary.families) -> String {
+    var page = ""
+    for family in families {
+        page += ".Ss \(family.title)\n.Bl -tag -width Ds -compact\n"
+        page += family.functions.map(renderFunction).joined(separator: ".Pp\n")
+        page += ".El\n"
+    }
+    return page
 }
 
-private func section(_ title: String, _ specs: [FunctionSpec], _ forms: (FunctionSpec) -> [String]) -> String {
-    var page = ".Ss \(title)\n.Bl -tag -width Ds\n"
-    for spec in specs {
-        let heads = forms(spec).map { "Li \(MdocText.argument($0))" }
-        page += ".It \(heads.joined(separator: " , "))\n"
-        page += MdocText.prose(spec.summary) + "\n"
-        for example in spec.examples.prefix(2) { page += ".Dl \(MdocText.argument(example))\n" }
+/// The conversions in patterns of times.
+func renderConversions(_ conversions: [TimePattern.Conversion] = TimePattern.conversions) -> String {
+    var page = ".Bl -tag -width \"%b, %h\" -compact\n"
+    for conversion in conversions {
+        page += ".It Li \(MdocText.argument(conversion.text))\n"
+        page += MdocText.prose("\(conversion.meaning) (\(conversion.origin))") + "\n"
     }
     return page + ".El\n"
+}
+
+private func renderFunction(_ spec: FunctionSpec) -> String {
+    var item = ""
+    if let form = operatorForm(spec.name) {
+        item += ".It Li \(MdocText.argument(form))\n\(MdocText.prose(spec.summary))\n"
+        let signatures = spec.overloads.map { $0.signature(named: spec.name) }
+        item += MdocText.prose("Defined: \(signatures.joined(separator: ", ")).") + "\n"
+    } else {
+        for form in CallForm.merged(of: spec) { item += ".It Li \(MdocText.argument(form.text(spec)))\n" }
+        item += MdocText.prose(spec.summary) + "\n"
+    }
+    for example in spec.examples { item += ".Dl \(MdocText.argument(example))\n" }
+    return item
 }
 
 /// An operator as it is written; nil for a function.
@@ -34,39 +51,44 @@ private func operatorForm(_ name: String) -> String? {
     }
 }
 
-private func isPlainName(_ name: String) -> Bool { name.first?.isLetter == true }
+/// A way to call a function; overloads that differ in one parameter are one way.
+private struct CallForm {
+    var overload: FunctionSpec.Overload
+    /// The types that each parameter may have.
+    var types: [[String]]
 
-/// How a function is called: a form for each number of arguments, on a receiver or not.
-private func callForms(_ spec: FunctionSpec) -> [String] {
-    var groups: [(isMember: Bool, types: [[String]])] = []
-    for overload in spec.overloads {
-        let types = overload.parameters.map(shortName)
-        let index = groups.firstIndex { $0.isMember == overload.isMember && $0.types.count == types.count }
-        guard let index else {
-            groups.append((overload.isMember, types.map { [$0] }))
-            continue
+    static func merged(of spec: FunctionSpec) -> [CallForm] {
+        var forms: [CallForm] = []
+        for overload in spec.overloads {
+            let types = overload.parameters.map(\.description)
+            let index = forms.firstIndex { $0.differsInOne(from: overload, types) }
+            guard let index else {
+                forms.append(CallForm(overload: overload, types: types.map { [$0] }))
+                continue
+            }
+            for (position, type) in types.enumerated() where !forms[index].types[position].contains(type) {
+                forms[index].types[position].append(type)
+            }
         }
-        for (position, type) in types.enumerated() where !groups[index].types[position].contains(type) {
-            groups[index].types[position].append(type)
-        }
+        return forms
     }
-    // The forms of a function that takes any number of arguments come to two.
-    if groups.count > 4 { return ["\(spec.name)(list)", "\(spec.name)(number, ...)"] }
-    return groups.map { group in
-        let names = group.types.map { $0.joined(separator: "|") }
-        guard group.isMember, let receiver = names.first else {
-            return "\(spec.name)(\(names.joined(separator: ", ")))"
-        }
-        return "\(receiver).\(spec.name)(\(names.dropFirst().joined(separator: ", ")))"
-    }
-}
 
-private func shortName(_ type: ValueType) -> String {
-    switch type {
-    case .list: "list"
-    case .map: "map"
-    case .optional: "optional"
-    case .parameter, .dyn: "any"
-    default: "\(type)"
+    private func differsInOne(from other: FunctionSpec.Overload, _ others: [String]) -> Bool {
+        guard overload.isMember == other.isMember, overload.isVariadic == other.isVariadic,
+            overload.result == other.result, types.count == others.count
+        else { return false }
+        let differing = types.indices.filter { types[$0] != [others[$0]] }
+        return differing.count == 1
+    }
+
+    func text(_ spec: FunctionSpec) -> String {
+        var names = types.enumerated().map { position, types in
+            let type = types.joined(separator: "|")
+            return spec.textArguments[position].map { "\($0.name): \(type)" } ?? type
+        }
+        if overload.isVariadic { names.append("...") }
+        var name = spec.name
+        if overload.isMember { name = "\(names.removeFirst()).\(name)" }
+        return "\(name)(\(names.joined(separator: ", "))) -> \(overload.result)"
     }
 }

@@ -2,13 +2,12 @@ import GateConfig
 import GateTestSupport
 import Testing
 
-/// The generated parts of hookgate.yaml(5).
+/// The generated part of hookgate.yaml(5).
 @Suite struct ReferenceTests {
-    @Test("the page holds the current key and function references")
+    @Test("the page holds the current key reference")
     func generatedParts() throws {
         let page = try ManualPage("hookgate.yaml.5")
         var current = page
-        current.source = try #require(current.replacing("functions", with: renderFunctionReference()))
         current.source = try #require(current.replacing("keys", with: renderKeyReference()))
         expectGolden(current.source, at: Repository.path("man/hookgate.yaml.5"))
     }

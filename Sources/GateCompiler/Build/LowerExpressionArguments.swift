@@ -30,7 +30,7 @@ func checkTextArguments(of checked: CheckedExpression, _ builder: inout ProgramB
 private func problem(with text: String, _ rule: TextArgument, _ builder: inout ProgramBuilder) -> String? {
     switch rule {
     case .timeZone: return addZone(named: text, to: &builder) ? nil : "no time zone is called `\(text)`"
-    case .word(let words):
+    case .word(_, let words):
         if words.contains(text) { return nil }
         let near = Suggestion.nearest(to: text, in: words).map { ", did you mean `\($0)`?" } ?? ""
         return "`\(text)` is none of \(words.joined(separator: ", "))\(near)"

@@ -21,9 +21,9 @@ package enum MdocText {
         return guarded(result)
     }
 
-    /// Text as one argument of a macro.
+    /// Text as one argument of a macro; one that begins with a percent sign could be a macro itself.
     package static func argument(_ text: String) -> String {
-        "\"" + literal(text).replacing("\"", with: "\\(dq") + "\""
+        "\"" + (text.hasPrefix("%") ? "\\&" : "") + literal(text).replacing("\"", with: "\\(dq") + "\""
     }
 
     private static func escaped(_ text: String) -> String {

@@ -68,5 +68,5 @@ enum CalendarSpecs {
     ]
 
     /// The names of units, as their arguments take them.
-    static let unit = TextArgument.word(CalendarUnit.allCases.map(\.rawValue))
+    static let unit = TextArgument.word(name: "unit", CalendarUnit.allCases.map(\.rawValue))
 }

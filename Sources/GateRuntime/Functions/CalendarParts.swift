@@ -85,11 +85,14 @@ extension FunctionSpec {
         .timePart,
         [Overload([.timestamp, .string], .int), Overload([.timestamp, .string, .string], .int)],
         texts: [
-            1: .word([
-                "year", "quarter", "month", "week", "weekYear", "day", "weekday", "dayOfYear", "hour", "minute",
-                "second",
-                "millisecond",
-            ]),
+            1: .word(
+                name: "part",
+                [
+                    "year", "quarter", "month", "week", "weekYear", "day", "weekday", "dayOfYear", "hour", "minute",
+                    "second",
+                    "millisecond",
+                ]
+            ),
             2: .timeZone,
         ],
         summary: """
@@ -145,7 +148,7 @@ extension FunctionSpec {
         ]
     )
 
-    private static let unixUnit = TextArgument.word(["second", "millisecond"])
+    private static let unixUnit = TextArgument.word(name: "unit", ["second", "millisecond"])
 
     static let convertUnits = FunctionSpec(
         "time.convert",

@@ -94,7 +94,7 @@ enum HashSpecs {
                 .init([.string], .string), .init([.bytes], .string),
                 .init([.string, .string], .string), .init([.bytes, .string], .string),
             ],
-            texts: [1: .word(["hex", "base64"])],
+            texts: [1: .word(name: "encoding", ["hex", "base64"])],
             summary: "The \(words) of the UTF-8 of a text, or of bytes: in lower-case hexadecimal, or in base64.",
             examples: examples
         )

@@ -9,8 +9,19 @@ package enum TextArgument: Sendable, Equatable {
     case regex
     /// What stands for a match, with `\1` for its first group.
     case replacement
-    /// One of the words.
-    case word([String])
+    /// One of the words; the name says what they are.
+    case word(name: String, [String])
     /// A pattern of ``TimePattern``.
     case timePattern(isParsed: Bool)
+
+    /// What the argument is called in a signature.
+    package var name: String {
+        switch self {
+        case .timeZone: "zone"
+        case .regex: "pattern"
+        case .replacement: "replacement"
+        case .word(let name, _): name
+        case .timePattern: "pattern"
+        }
+    }
 }
