@@ -25,6 +25,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.0.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
@@ -37,7 +38,11 @@ let package = Package(
         // The pipeline, top to bottom. A target imports only what is listed here.
         .target(name: "GateDiagnostics", swiftSettings: strict),
         .target(name: "GateYAML", dependencies: ["GateDiagnostics", "CLibYAML"], swiftSettings: strict),
-        .target(name: "GateRuntime", dependencies: ["CSimdJSON", "CRE2"], swiftSettings: strict),
+        .target(
+            name: "GateRuntime",
+            dependencies: ["CSimdJSON", "CRE2", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict
+        ),
         .target(name: "GateExpression", dependencies: ["GateDiagnostics", "GateRuntime"], swiftSettings: strict),
         .target(name: "GateConfig", dependencies: ["GateDiagnostics", "GateYAML"], swiftSettings: strict),
         .target(

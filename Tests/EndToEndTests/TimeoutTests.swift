@@ -73,7 +73,7 @@ import Testing
 
     @Test("A connection on which nothing comes is closed without a word")
     func idle() throws {
-        try withGateway(Self.configuration("idle_timeout: 100ms")) { gateway in
+        try withGateway(Self.configuration("idle_timeout: 1s")) { gateway in
             let silent = try gateway.connect()
             try #expect(silent.readToEnd().isEmpty)
             let kept = try gateway.connect()

@@ -34,13 +34,13 @@ package func lowerExpression(
     slotCount: Int,
     foldsConstants: Bool = true
 ) -> LoweredExpression {
-    let zoneFaults = addZones(of: checked, to: &builder)
+    let argumentFaults = checkTextArguments(of: checked, &builder)
     let expression = builder.beginExpression()
     var lowering = Lowering(checked: checked, builder: builder, expression: expression, slotCount: slotCount)
     lowering.isFolding = foldsConstants
     // The lowering owns the tables while it runs, so that they are not copied.
     builder = ProgramBuilder()
-    lowering.faults = zoneFaults
+    lowering.faults = argumentFaults
     lowering.foldParts(of: checked.syntax.root)
     let entry = lowering.builder.nextIndex
     lowering.lowerResult(checked.syntax.root)

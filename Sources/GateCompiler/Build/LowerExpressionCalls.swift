@@ -8,18 +8,12 @@ extension Lowering {
         return function.operation
     }
 
-    /// A call's operands, the receiver first unless it only named a library.
-    func operands(of id: NodeID, _ receiver: NodeID?, _ arguments: [NodeID]) -> [NodeID] {
-        guard let receiver, case .function(_, false) = reference(id) else { return arguments }
-        return [receiver] + arguments
-    }
-
     mutating func lowerCall(_ id: NodeID, _ receiver: NodeID?, _ arguments: [NodeID], into register: UInt16) {
         guard let operation = operation(of: id) else {
             emit(Instruction(.fail, destination: register, a: UInt32(FaultCode.noSuchOverload.rawValue)), for: id)
             return
         }
-        let operands = operands(of: id, receiver, arguments)
+        let operands = checked.operands(of: id, receiver, arguments)
         switch (operation, operands.count) {
         case (.logicalAnd, 2): lowerLogic(id, operands[0], operands[1], stop: false, into: register)
         case (.logicalOr, 2): lowerLogic(id, operands[0], operands[1], stop: true, into: register)
@@ -27,6 +21,10 @@ extension Lowering {
         case (.optionalOr, 2), (.optionalOrValue, 2): lowerAlternative(id, operation, operands, into: register)
         case (.greatest, _), (.least, _): lowerExtreme(id, operation, operands, into: register)
         case (.matches, 2) where lowerMatches(id, operands, into: register): break
+        case (.regexExtract, 2), (.regexExtractAll, 2), (.regexReplace, 3...4):
+            if !lowerRegexCall(id, operation, operands, into: register) {
+                lowerMany(id, operation, operands, into: register)
+            }
         case (.contained, 2) where lowerSet(id, operands, into: register): break
         case (_, 1):
             emit(Instruction(.call1, operation, destination: register, a: operand(operands[0])), for: id)
@@ -117,18 +115,58 @@ extension Lowering {
     ///
     /// One that RE2 refuses is reported and fails when it runs.
     private mutating func lowerMatches(_ id: NodeID, _ operands: [NodeID], into register: UInt16) -> Bool {
-        guard let pattern = fold(operands[1]), pattern.kind == .string else { return false }
-        let text = String(decoding: builder.bytes[pattern.offset..<pattern.offset + pattern.count], as: UTF8.self)
-        do throws(RegexProgram.CompileError) {
-            let index = try builder.regex(text)
-            let first = operand(operands[0])
-            emit(Instruction(.matchesRegex, .matches, destination: register, a: first, b: index), for: id)
-            return true
-        } catch {
-            let range = syntax[operands[1]].range
-            report(ConstantFault(range: range, code: .invalidArgument, detail: error.message))
-            return false
+        guard let index = constantRegex(operands[1]) else { return false }
+        let first = operand(operands[0])
+        emit(Instruction(.matchesRegex, .matches, destination: register, a: first, b: index), for: id)
+        return true
+    }
+
+    /// A function of the regex extension whose pattern, the second operand, is constant: it is compiled now.
+    private mutating func lowerRegexCall(
+        _ id: NodeID,
+        _ operation: GateRuntime.Operation,
+        _ operands: [NodeID],
+        into register: UInt16
+    ) -> Bool {
+        guard let index = constantRegex(operands[1]) else { return false }
+        let groups = builder.regexes[Int(index)].groupCount
+        if operation != .regexReplace, groups > 1 {
+            let detail = "the pattern has \(groups) groups, and one at most can be extracted"
+            report(ConstantFault(range: syntax[operands[1]].range, code: .invalidArgument, detail: detail))
         }
+        if operation == .regexReplace, let replacement = constantText(operands[2]),
+            let problem = replacement.withUnsafeBufferPointer({
+                RegexReplacement.problem(with: ByteView($0), groups: groups)
+            })
+        {
+            report(ConstantFault(range: syntax[operands[2]].range, code: .invalidArgument, detail: problem))
+        }
+        let others = [operands[0]] + operands[2...]
+        let first = allocate(others.count)
+        for (position, operand) in others.enumerated() { lower(operand, into: first + UInt16(clamping: position)) }
+        let count = UInt32(others.count)
+        emit(
+            Instruction(.callRegex, operation, destination: register, a: UInt32(first), b: count, c: index),
+            for: id
+        )
+        return true
+    }
+
+    /// The index of a regular expression that is constant; nil where it is not, or where RE2 refuses it.
+    private mutating func constantRegex(_ id: NodeID) -> UInt32? {
+        guard let pattern = constantText(id) else { return nil }
+        do throws(RegexProgram.CompileError) {
+            return try builder.regex(String(decoding: pattern, as: UTF8.self))
+        } catch {
+            report(ConstantFault(range: syntax[id].range, code: .invalidArgument, detail: error.message))
+            return nil
+        }
+    }
+
+    /// The UTF-8 of a text that is constant.
+    private mutating func constantText(_ id: NodeID) -> [UInt8]? {
+        guard let text = fold(id), text.kind == .string else { return nil }
+        return Array(builder.bytes[text.offset..<text.offset + text.count])
     }
 
     /// `x in [constants]`: a table from nine of them on.
@@ -139,5 +177,17 @@ extension Lowering {
         let first = operand(operands[0])
         emit(Instruction(.inSet, .contained, destination: register, a: first, b: set.start, c: set.places), for: id)
         return true
+    }
+}
+
+extension CheckedExpression {
+    /// A call's operands, the receiver first unless it only named a library.
+    func operands(
+        of id: ExpressionSyntax.NodeID,
+        _ receiver: ExpressionSyntax.NodeID?,
+        _ arguments: [ExpressionSyntax.NodeID]
+    ) -> [ExpressionSyntax.NodeID] {
+        guard let receiver, case .function(_, false) = references[Int(id.index)] else { return arguments }
+        return [receiver] + arguments
     }
 }

@@ -54,7 +54,7 @@ extension Lowering {
         if case .call(_, let receiver, let arguments, _) = syntax[id].kind, let operation = operation(of: id),
             operation.isTest, fold(id) == nil
         {
-            let operands = operands(of: id, receiver, arguments)
+            let operands = checked.operands(of: id, receiver, arguments)
             let (first, second) = (operand(operands[0]), operand(operands[1]))
             let wanted: UInt16 = sense ? 1 : 0
             target(emit(Instruction(.branch, operation, destination: wanted, a: first, b: second), for: id), label)
@@ -82,7 +82,7 @@ extension Lowering {
             return false
         case .call(_, let receiver, let arguments, _):
             guard let operation = operation(of: id) else { return false }
-            let operands = operands(of: id, receiver, arguments)
+            let operands = checked.operands(of: id, receiver, arguments)
             return operands.allSatisfy { isTotal($0) } && isTotal(operation, operands.map { type($0) })
         case .has(let operand, _, _):
             // A map of any kind answers; what is no map is an error.

@@ -1,47 +1,21 @@
-import GateExpression
 import GateRuntime
 
-/// Adds the time zones that an expression may name to the tables: the constant ones, or all of the system's where a
-/// name is computed.
-///
-/// Names that no zone has are faults.
-func addZones(of checked: CheckedExpression, to builder: inout ProgramBuilder) -> [ConstantFault] {
-    var faults: [ConstantFault] = []
-    for (index, node) in checked.syntax.nodes.enumerated() {
-        guard case .function(let function, _) = checked.references[index], takesZone(function.operation),
-            case .call(_, .some, let arguments, _) = node.kind, arguments.count == 1, let zone = arguments.first
-        else { continue }
-        guard case .literal(let literal) = checked.syntax[zone].kind else {
-            for (name, zone) in TimeZoneFiles.all where !builder.hasZone(name) { add(zone, name, to: &builder) }
-            continue
-        }
-        guard case .string(let name) = literal, !isFixed(name), !builder.hasZone(name) else { continue }
-        if !addZone(name, to: &builder) {
-            let detail = "no time zone is called `\(name)`"
-            faults.append(
-                ConstantFault(range: checked.syntax[zone].range, code: .invalidArgument, detail: detail)
-            )
-        }
-    }
-    return faults
+/// Adds the time zone of a literal name to the tables; false where no zone is called so.
+func addZone(named name: String, to builder: inout ProgramBuilder) -> Bool {
+    if isFixed(name) || builder.hasZone(name) { return true }
+    guard let data = TimeZoneFiles.contents(of: name), let zone = TimeZoneData(data) else { return false }
+    add(zone, name, to: &builder)
+    return true
 }
 
-private func takesZone(_ operation: GateRuntime.Operation) -> Bool {
-    switch operation {
-    case .fullYear, .month, .date, .dayOfMonth, .dayOfWeek, .dayOfYear, .hours, .minutes, .seconds, .milliseconds: true
-    default: false
-    }
+/// Adds all of the system's time zones, for a name that is computed.
+func addAllZones(to builder: inout ProgramBuilder) {
+    for (name, zone) in TimeZoneFiles.all where !builder.hasZone(name) { add(zone, name, to: &builder) }
 }
 
 private func isFixed(_ name: String) -> Bool {
     if name == "UTC" || name == "GMT" || name == "Z" { return true }
     return Array(name.utf8).withUnsafeBufferPointer { ByteView($0).fixedOffset != nil }
-}
-
-private func addZone(_ name: String, to builder: inout ProgramBuilder) -> Bool {
-    guard let data = TimeZoneFiles.contents(of: name), let zone = TimeZoneData(data) else { return false }
-    add(zone, name, to: &builder)
-    return true
 }
 
 private func add(_ zone: TimeZoneData, _ name: String, to builder: inout ProgramBuilder) {

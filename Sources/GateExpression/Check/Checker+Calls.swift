@@ -113,8 +113,10 @@ extension Checker {
 
     /// The type that a call gives, or nil if no overload fits.
     ///
-    /// Where several fit, since an argument's type is open, the result is theirs if they agree and dyn otherwise.
+    /// Where several fit, since an argument's type is open, the result is theirs if they agree and dyn otherwise. Where no
+    /// type is open, the first that fits is meant.
     private mutating func result(of overloads: [Overload], _ types: [ValueType]) -> ValueType? {
+        let isClosed = types.allSatisfy { inference.isClosed($0) }
         var fitting: [Overload] = []
         var results: [ValueType] = []
         for overload in overloads {
@@ -123,6 +125,7 @@ extension Checker {
                 inference.undo(to: start)
                 continue
             }
+            if isClosed { return result }
             fitting.append(overload)
             results.append(inference.settled(result))
             inference.undo(to: start)

@@ -85,6 +85,7 @@ struct TypeInference {
         if let outcome = assignParameter(actual, to: wanted, depth: depth) { return outcome }
         switch (resolved(actual), resolved(wanted)) {
         case (.dyn, _), (_, .dyn): return true
+        case (.int, .number), (.uint, .number), (.double, .number): return true
         case (.nullable(let left), .nullable(let right)): return assign(left, to: right, depth: inner)
         case (.null, .nullable), (.nullable, .null): return true
         case (.nullable(let left), let right): return assign(left, to: right, depth: inner)
@@ -143,6 +144,17 @@ struct TypeInference {
         case .map(let key, let value):
             return occurs(name, in: key, depth: depth + 1) || occurs(name, in: value, depth: depth + 1)
         default: return false
+        }
+    }
+
+    /// Whether nothing of the type is left to run time or to be learnt.
+    func isClosed(_ type: ValueType, depth: Int = 0) -> Bool {
+        guard depth < ExpressionLimits.typeDepthMax else { return false }
+        switch resolved(type) {
+        case .dyn, .parameter: return false
+        case .list(let inner), .optional(let inner), .nullable(let inner): return isClosed(inner, depth: depth + 1)
+        case .map(let key, let value): return isClosed(key, depth: depth + 1) && isClosed(value, depth: depth + 1)
+        default: return true
         }
     }
 

@@ -48,6 +48,9 @@ package struct Instruction: BitwiseCopyable, Sendable {
         case inSet
         /// R = whether regular expression `b` matches in `a`.
         case matchesRegex
+        /// R = operation(arguments) with regular expression `c` in the place of the second argument; the others, `b` of
+        /// them, are in registers from `a` on.
+        case callRegex
         /// R = a cursor over `a`; where that cannot be iterated, register `b` = the error, and goes to `c`.
         case iterate
         /// R = the next element (list) or key (map) of the cursor in register `a`; at the end goes to `c`.

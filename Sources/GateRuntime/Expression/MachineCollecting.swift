@@ -88,7 +88,7 @@ extension Workspace {
         return .list(.arena, offset: try settle(from: mark), count: count)
     }
 
-    fileprivate mutating func closeMap(from mark: Int, checksKeys: Bool) throws(Fault) -> Value {
+    mutating func closeMap(from mark: Int, checksKeys: Bool) throws(Fault) -> Value {
         let count = (pending.count - mark) / 2
         try charge(count >> 3)
         if checksKeys { try checkKeys(from: mark, count: count) }

@@ -39,6 +39,9 @@ extension Machine {
         case .matchesRegex:
             let text = workspace.operand(instruction.a).orNull
             workspace.set(target, try matches(text, regex: instruction.b, at: counter, &workspace))
+        case .callRegex:
+            let arguments = try workspace.arguments(from: instruction.a, count: instruction.b)
+            workspace.set(target, try callRegex(instruction, arguments, at: counter, &workspace))
         case .fail:
             let code = FaultCode(rawValue: UInt8(truncatingIfNeeded: instruction.a)) ?? .unknownName
             workspace.set(target, failure(code, at: counter))
@@ -93,6 +96,21 @@ extension Machine {
         let view = workspace.view(text)
         try workspace.charge(bytes: view.count)
         return .bool(RegexProgram.isMatch(handle: tables.regexes[Int(index)], view, anchoring: .none))
+    }
+
+    private func callRegex(
+        _ instruction: Instruction,
+        _ arguments: Arguments,
+        at counter: Int,
+        _ workspace: inout Workspace
+    ) throws(Fault) -> Value {
+        if let error = arguments.firstError { return error }
+        let handle = tables.regexes[Int(instruction.c)]
+        do throws(Fault) {
+            return try workspace.callRegex(instruction.operation, handle, arguments)
+        } catch {
+            return try failure(of: error, at: counter)
+        }
     }
 }
 

@@ -37,6 +37,10 @@ package struct ProgramListing {
         case .and, .or, .select, .selectOptional, .has: return "\(register) = \(name) \(a), \(b)"
         case .inSet: return "\(register) = \(name) \(a), constants \(instruction.b)..<\(instruction.b + instruction.c)"
         case .matchesRegex: return "\(register) = \(name) \(a), regex \(instruction.b)"
+        case .callRegex:
+            let arguments = (0..<instruction.b).map { "r\(instruction.a + $0)" }
+            let list = arguments.joined(separator: ", ")
+            return "\(register) = \(instruction.operation) \(list), regex \(instruction.c)"
         case .fail:
             return
                 "\(register) = \(name) \(FaultCode(rawValue: UInt8(truncatingIfNeeded: instruction.a)) ?? .unknownName)"

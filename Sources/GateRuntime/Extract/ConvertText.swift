@@ -1,5 +1,11 @@
 /// Parses text from a header, query or path to a declared type; nil where it is not of that type.
-func convertText(_ value: Value, to target: ExtractionEntry.Target, _ workspace: borrowing Workspace) -> Value? {
+///
+/// A parameter that is given once is a list of one where a list is declared, as it is one of several where it is repeated.
+func convertText(
+    _ value: Value,
+    to target: ExtractionEntry.Target,
+    _ workspace: inout Workspace
+) throws(Fault) -> Value? {
     guard value.kind == .string else { return convertStructure(value, to: target) }
     let text = workspace.view(value)
     switch target {
@@ -10,7 +16,8 @@ func convertText(_ value: Value, to target: ExtractionEntry.Target, _ workspace:
         if text == constantView("true") { return .bool(true) }
         return text == constantView("false") ? .bool(false) : nil
     case .timestamp: return parseTimestampText(text)
-    case .list, .map: return nil
+    case .list: return .list(.arena, offset: try workspace.values.append(value), count: 1)
+    case .map: return nil
     }
 }
 

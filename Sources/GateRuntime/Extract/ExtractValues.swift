@@ -23,7 +23,7 @@ extension GraphView {
             } else {
                 let converted =
                     entry.isText
-                    ? convertText(value, to: entry.target, workspace)
+                    ? try convertText(value, to: entry.target, &workspace)
                     : convertBody(value, to: entry.target, workspace)
                 guard let converted else { return ExtractionRefusal(refusal: .mistypedValue, extraction: index) }
                 value = converted

@@ -33,7 +33,21 @@ extension Workspace {
         case .base64Encode, .base64Decode: return try callEncoding(operation, arguments)
         case .optionalOf, .optionalOfNonZero, .optionalNone, .hasValue, .optionalValue, .optionalOr, .optionalOrValue:
             return try callOptional(operation, arguments)
-        default: return try callNetwork(operation, arguments)
+        case .toIP, .toCIDR, .isIP, .isCIDR, .isCanonicalIP, .ipFamily, .isUnspecified, .isLoopback, .isGlobalUnicast,
+            .isLinkLocalMulticast, .isLinkLocalUnicast, .containsIP, .containsCIDR, .maskedCIDR, .prefixLength:
+            return try callNetwork(operation, arguments)
+        default: return try callAddition(operation, arguments)
+        }
+    }
+
+    /// The functions that CEL and its common extensions do not have.
+    private mutating func callAddition(_ operation: Operation, _ arguments: Arguments) throws(Fault) -> Value {
+        switch operation {
+        case .parseJSON, .encodeJSON: return try callJSON(operation, arguments)
+        case .urlEncode, .urlDecode, .urlEncodeForm, .urlDecodeForm, .urlQuery: return try callURL(operation, arguments)
+        case .sha256, .sha1, .md5: return try callHash(operation, arguments)
+        case .regexExtract, .regexExtractAll, .regexReplace: return try callRegex(operation, arguments)
+        default: return try callCalendar(operation, arguments)
         }
     }
 

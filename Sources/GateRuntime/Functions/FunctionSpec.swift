@@ -27,6 +27,8 @@ package struct FunctionSpec: Sendable {
     package var name: String
     package var operation: Operation
     package var overloads: [Overload]
+    /// What texts must be, by their position among the parameters, in every overload that has a text there.
+    package var textArguments: [Int: TextArgument]
     /// What it does, units, limits, errors; one or two sentences for the manual.
     package var summary: String
     /// Expressions that hold, run as tests and shown in the manual.
@@ -36,12 +38,14 @@ package struct FunctionSpec: Sendable {
         _ name: String,
         _ operation: Operation,
         _ overloads: [Overload],
+        texts: [Int: TextArgument] = [:],
         summary: String,
         examples: [String] = []
     ) {
         self.name = name
         self.operation = operation
         self.overloads = overloads
+        self.textArguments = texts
         self.summary = summary
         self.examples = examples
     }

@@ -17,6 +17,7 @@ extension FunctionSpec {
         "matches",
         .matches,
         [Overload([.string, .string], .bool), Overload(isMember: true, [.string, .string], .bool)],
+        texts: [1: .regex],
         summary: """
             Whether an RE2 regular expression matches anywhere in the text; `^` and `$` bind it to the ends. A pattern \
             made at run time may have 1,024 bytes.

@@ -117,27 +117,25 @@ enum MathSpecs {
             "math.greatest",
             .greatest,
             extremeOverloads,
-            summary: "The greatest of one to eight numbers, or of the numbers in a list.",
+            summary: "The greatest of some numbers, or of the numbers in a list, which must not be empty.",
             examples: ["math.greatest(1, 3, 2) == 3", "math.greatest([1.5, 2]) == 2"]
         ),
         FunctionSpec(
             "math.least",
             .least,
             extremeOverloads,
-            summary: "The least of one to eight numbers, or of the numbers in a list.",
-            examples: ["math.least(1, -3) == -3"]
+            summary: "The least of some numbers, or of the numbers in a list, which must not be empty.",
+            examples: ["math.least(1, -3) == -3", "math.least(1, 2.5, 3u) == 1"]
         ),
     ]
 
+    /// Numbers of one type give that type; of several, the one that it turns out to be.
     private static let extremeOverloads: [FunctionSpec.Overload] = {
         let types: [ValueType] = [.int, .uint, .double]
         var overloads = types.map { FunctionSpec.Overload([.list($0)], $0) }
-        overloads.append(.init([.list(.dyn)], .dyn))
-        overloads += types.map { FunctionSpec.Overload([$0], $0) }
-        for count in 2...8 {
-            overloads += types.map { .init(Array(repeating: $0, count: count), $0) }
-            overloads.append(.init(Array(repeating: .dyn, count: count), .dyn))
-        }
+        overloads.append(.init([.list(.number)], .dyn))
+        overloads += types.map { FunctionSpec.Overload(isVariadic: true, [$0], $0) }
+        overloads.append(.init(isVariadic: true, [.number], .dyn))
         return overloads
     }()
 }

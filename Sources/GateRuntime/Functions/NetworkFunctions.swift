@@ -45,7 +45,8 @@ extension Workspace {
         return network
     }
 
-    private mutating func contains(_ operation: Operation, _ range: Value, _ other: Value) throws(Fault) -> Bool {
+    /// Whether a range has an address, or with ``Operation/containsCIDR`` all of another range; either may be text.
+    mutating func contains(_ operation: Operation, _ range: Value, _ other: Value) throws(Fault) -> Bool {
         guard range.kind == .cidr else { throw Fault(.noSuchOverload) }
         let network = address(range)
         if operation == .containsIP {

@@ -37,4 +37,17 @@ package enum Operation: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case toIP, toCIDR, isIP, isCIDR, isCanonicalIP, ipFamily
     case isUnspecified, isLoopback, isGlobalUnicast, isLinkLocalMulticast, isLinkLocalUnicast
     case containsIP, containsCIDR, maskedCIDR, prefixLength
+
+    // Calendars.
+    case startOfUnit, endOfUnit, addUnits, subtractUnits, unitsBetween, preciseUnitsBetween
+    case timePart, isLeapYear, formatTime, parseTime, fromUnix, toUnix, convertUnits
+
+    // Encodings.
+    case parseJSON, encodeJSON, urlEncode, urlDecode, urlEncodeForm, urlDecodeForm, urlQuery
+
+    // Hashes without a key.
+    case sha256, sha1, md5
+
+    // The regex extension.
+    case regexExtract, regexExtractAll, regexReplace
 }

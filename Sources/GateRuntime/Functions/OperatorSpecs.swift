@@ -138,9 +138,15 @@ enum OperatorSpecs {
         FunctionSpec(
             "@in",
             .contained,
-            [.init([a, .list(a)], .bool), .init([a, .map(a, b)], .bool)],
-            summary: "Whether a list has an element, or a map a key.",
-            examples: ["2 in [1, 2]", "'a' in {'a': 1}"]
+            [
+                .init([a, .list(a)], .bool), .init([a, .map(a, b)], .bool),
+                .init([.ip, .cidr], .bool), .init([.string, .cidr], .bool), .init([.cidr, .cidr], .bool),
+            ],
+            summary: """
+                Whether a list has an element, a map a key, or a range of addresses an address or another range. Text that \
+                is no address is an error.
+                """,
+            examples: ["2 in [1, 2]", "'a' in {'a': 1}", "'192.0.2.7' in cidr('192.0.2.0/24')"]
         ),
         FunctionSpec(
             "_[_]",

@@ -6,9 +6,8 @@ extension Workspace {
         guard value.kind == .timestamp else { throw Fault(.noSuchOverload) }
         var seconds = value.seconds
         if arguments.count == 2 {
-            guard arguments.second.kind == .string else { throw Fault(.noSuchOverload) }
-            try charge(8)
-            seconds += try offset(ofZone: view(arguments.second), at: seconds)
+            let zone = try zone(named: arguments.second)
+            seconds += zones.offset(of: zone, at: seconds)
         } else {
             try arguments.expect(1)
         }
@@ -35,14 +34,6 @@ extension Workspace {
         case .milliseconds: return Int64(value.nanoseconds / 1_000_000)
         default: throw Fault(.noSuchOverload)
         }
-    }
-
-    /// Seconds east of UTC: of `UTC`, of a fixed offset `+hh:mm`, `-hh:mm`, `hh:mm`, or of a named zone at `seconds`.
-    private mutating func offset(ofZone name: ByteView, at seconds: Int64) throws(Fault) -> Int64 {
-        if name.isEqual(to: "UTC") || name.isEqual(to: "Z") || name.isEqual(to: "GMT") { return 0 }
-        if let fixed = name.fixedOffset { return fixed }
-        guard let zone = zones.zone(named: name, constants: constants) else { throw Fault(.invalidArgument) }
-        return zones.offset(of: zone, at: seconds)
     }
 }
 
@@ -130,6 +121,7 @@ enum TimeSpecs {
             name,
             operation,
             overloads,
+            texts: [1: .timeZone],
             summary: summary + " In UTC, or in the zone given: an IANA name or an offset such as +02:00.",
             examples: [example]
         )

@@ -29,6 +29,8 @@ package struct Workspace: ~Copyable {
     package var output: Arena<UInt8>
     /// Reads JSON bodies, one after another.
     package var parser = JSONParser()
+    /// Reads JSON text within expressions; its tape lives for one operation.
+    var textParser = JSONParser()
     /// The query string while it is parsed.
     var queryNodes = Arena<QueryNode>(capacity: 64, limit: 1 << 17)
     /// Children of a query list while they are sorted.
@@ -68,6 +70,7 @@ package struct Workspace: ~Copyable {
         headers = .empty
         json = .empty
         parser.shrink(to: 65_536)
+        textParser.shrink(to: 65_536)
         bytes.clear(keeping: 65_536)
         values.clear(keeping: 4096)
         pending.clear(keeping: 4096)

@@ -97,6 +97,21 @@ package final class RegexProgram: Sendable {
         }
     }
 
+    /// Capturing groups of the pattern behind `handle`, without the whole match.
+    package static func groupCount(handle: UInt) -> Int {
+        guard let pointer = OpaquePointer(bitPattern: handle) else { return 0 }
+        return Int(cre2_group_count(pointer))
+    }
+
+    /// The first match at or after byte `start` and its first nine groups; nil where there is none.
+    static func firstSpans(handle: UInt, in text: ByteView, from start: Int) -> InlineArray<10, Span>? {
+        withUnsafeTemporaryAllocation(of: Span.self, capacity: 10) { buffer in
+            buffer.initialize(repeating: Span(start: -1, end: -1))
+            guard captures(handle: handle, in: text, from: start, into: buffer) else { return nil }
+            return InlineArray { buffer[$0] }
+        }
+    }
+
     /// Compiles a pattern made at run time, matches it once and frees it; nil where RE2 refuses it.
     ///
     /// For `match()` and `search()` whose pattern comes from the document. It allocates, within `memoryBytes`.
@@ -123,5 +138,22 @@ package final class RegexProgram: Sendable {
         let start = Int(error.fragment_offset)
         let range = start < 0 ? nil : start..<start + Int(error.fragment_count)
         return .failure(CompileError(message: message, range: range))
+    }
+}
+
+/// A pattern made at run time: compiled, used and freed within one operation.
+struct OwnedRegex: ~Copyable {
+    let handle: UInt
+
+    /// Nil where RE2 refuses the pattern within `memoryBytes`.
+    init?(_ pattern: ByteView, memoryBytes: Int64) {
+        var error = cre2_error()
+        let source = pattern.unsafeBytes.bindMemory(to: UInt8.self)
+        guard let pointer = cre2_create(source.baseAddress, source.count, memoryBytes, &error) else { return nil }
+        handle = UInt(bitPattern: pointer)
+    }
+
+    deinit {
+        cre2_free(OpaquePointer(bitPattern: handle))
     }
 }

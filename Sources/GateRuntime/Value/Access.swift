@@ -80,7 +80,7 @@ extension Workspace {
         return json.element(of: opening, at: Int(position)).map { json.value(at: $0) }
     }
 
-    /// `candidate in container`.
+    /// `candidate in container`: an element of a list, a key of a map, an address of a range.
     mutating func contains(_ container: Value, _ candidate: Value) throws(Fault) -> Bool {
         switch container.kind {
         case .map:
@@ -92,6 +92,8 @@ extension Workspace {
                 if try equal(element, candidate) { return true }
             }
             return false
+        case .cidr:
+            return try contains(candidate.kind == .cidr ? .containsCIDR : .containsIP, container, candidate)
         default:
             throw Fault(.noSuchOverload)
         }

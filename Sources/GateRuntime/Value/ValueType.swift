@@ -20,6 +20,8 @@ package indirect enum ValueType: Hashable, Sendable {
     case nullable(ValueType)
     case ip
     case cidr
+    /// An int, uint or double; in a function's signature only.
+    case number
     /// A type parameter in a function's signature, e.g. `A` in `list(A)`.
     case parameter(String)
 
@@ -50,6 +52,7 @@ extension ValueType: CustomStringConvertible {
         case .nullable(let wrapped): "\(wrapped) or null"
         case .ip: "ip"
         case .cidr: "cidr"
+        case .number: "number"
         case .parameter(let name): name
         }
     }
