@@ -13,6 +13,8 @@ struct SampleLoader: ~Copyable {
     private let files: FileSource
     private let bodyBytesMax: Int
     private var known: [String: Outcome] = [:]
+    /// Endpoints often share their samples.
+    private var shapes: [[String]: SampleShape] = [:]
     private var totalBytes = 0
     private var parser = JSONParser()
 
@@ -31,26 +33,41 @@ struct SampleLoader: ~Copyable {
     /// What an endpoint's samples have in common; nil where it has none, or where one of them is wrong.
     mutating func load(_ patterns: [ConfigText], _ context: inout CompileContext) -> SampleShape? {
         guard !patterns.isEmpty else { return nil }
+        guard let named = names(patterns, &context) else { return nil }
+        let key = named.map(\.name)
+        if let known = shapes[key] { return known }
         var shape = SampleShape()
         var isWhole = true
+        for (name, span) in named {
+            guard let problem = add(name, to: &shape, at: span) else { continue }
+            context.report(problem)
+            isWhole = false
+        }
+        guard isWhole else { return nil }
+        shapes[key] = shape
+        return shape
+    }
+
+    /// The files that are named, each once; nil where a pattern names none or all are too many.
+    private func names(
+        _ patterns: [ConfigText],
+        _ context: inout CompileContext
+    ) -> [(name: String, span: SourceSpan)]? {
+        var named: [(name: String, span: SourceSpan)] = []
         var seen: Set<String> = []
+        var isWhole = true
         for pattern in patterns {
             guard let names = expand(pattern, &context) else {
                 isWhole = false
                 continue
             }
-            for name in names where seen.insert(name).inserted {
-                guard seen.count <= SampleShape.sampleCountMax else {
-                    context.report(.tooManySamples(SampleShape.sampleCountMax, at: pattern.span))
-                    return nil
-                }
-                if let problem = add(name, to: &shape, at: pattern.span) {
-                    context.report(problem)
-                    isWhole = false
-                }
+            for name in names where seen.insert(name).inserted { named.append((name, pattern.span)) }
+            if named.count > SampleShape.sampleCountMax {
+                context.report(.tooManySamples(SampleShape.sampleCountMax, at: pattern.span))
+                return nil
             }
         }
-        return isWhole ? shape : nil
+        return isWhole ? named : nil
     }
 
     private func expand(_ pattern: ConfigText, _ context: inout CompileContext) -> [String]? {
