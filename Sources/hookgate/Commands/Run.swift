@@ -13,7 +13,8 @@ struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve a configuration file.",
         discussion: """
-            Refuses a file that "check" refuses, samples aside, and names every secret that cannot be read. SIGTERM and SIGINT stop \
+            Refuses a file that "check" refuses, but does without samples that are not there, and names every secret \
+            that cannot be read. SIGTERM and SIGINT stop \
             accepting, finish the requests under way (10 s at most), and exit with 0. HOOKGATE_THREADS sets the number \
             of event loops; the default is the number of processors.
             """
