@@ -103,6 +103,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
         .testTarget(
             name: "ConformanceTests",
             dependencies: ["GateCompiler", "GateExpression", "GateRuntime", "GateTestSupport"],

@@ -19,13 +19,22 @@ extension Diagnostic {
         )
     }
 
+    static func addressBeyondPrefix(_ text: String, first: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .invalidAddress,
+            "\"\(text)\" has bits set after its prefix",
+            at: span,
+            notes: ["for the whole range write \(first), for one address leave out the prefix"]
+        )
+    }
+
     static func invalidAddress(_ text: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             .invalidAddress,
             "\"\(text)\" is not an address or a CIDR range",
             at: span,
             notes: [
-                "write for example 192.0.2.7, 192.0.2.0/24 or \"2001:db8::/32\"; bits after the prefix must be zero"
+                "write for example 192.0.2.7, 192.0.2.0/24 or \"2001:db8::/32\"; a host name is not looked up"
             ]
         )
     }
@@ -48,7 +57,8 @@ extension Diagnostic {
         Diagnostic(.invalidMethod, "the method \(text) is given twice", at: span, notes: ["remove one"])
     }
 
-    static func duplicateRoute(_ method: String, example: String, at span: SourceSpan, first: SourceSpan) -> Diagnostic {
+    static func duplicateRoute(_ method: String, example: String, at span: SourceSpan, first: SourceSpan) -> Diagnostic
+    {
         Diagnostic(
             .duplicateRoute,
             "two endpoints match the same request",

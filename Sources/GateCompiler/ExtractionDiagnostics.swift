@@ -2,7 +2,12 @@ import GateDiagnostics
 
 extension Diagnostic {
     static func reservedName(_ name: String, _ why: String, at span: SourceSpan) -> Diagnostic {
-        Diagnostic(.reservedName, "\"\(name)\" cannot be the name of a value: \(why)", at: span, notes: ["choose another"])
+        Diagnostic(
+            .reservedName,
+            "\"\(name)\" cannot be the name of a value: \(why)",
+            at: span,
+            notes: [name.contains("-") ? "write \(name.replacing("-", with: "_"))" : "choose another"]
+        )
     }
 
     static func unknownParameter(_ name: String, known: [String], at span: SourceSpan) -> Diagnostic {
@@ -89,6 +94,16 @@ extension Diagnostic {
             "\(name) may be null here, and null has no text: the request would be answered 500",
             at: span,
             notes: ["give the extraction \"default:\" or \"required: true\", or test it in the branch's condition"]
+        )
+    }
+
+    static func otherTemplate(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .warning,
+            .otherTemplate,
+            "`{{ }}` is plain text here",
+            at: span,
+            notes: ["a value is written ${name}; if the braces are meant, nothing need be done"]
         )
     }
 

@@ -24,7 +24,7 @@ struct ConfigDecoder {
 
     /// Decodes a mapping by its table: unknown, missing and mistyped keys are reported here.
     ///
-    /// - Parameter place: where a missing key is reported; the key that holds the mapping, or the mapping itself.
+    /// `place` is where a missing key is reported: the key that holds the mapping, or the mapping itself.
     mutating func object<Root>(
         _ id: YAMLDocument.NodeID,
         by spec: ObjectSpec<Root>,
@@ -40,8 +40,13 @@ struct ConfigDecoder {
         for entry in entries {
             guard let field = spec.fields.first(where: { $0.description.name == entry.key.text }) else {
                 let near = Suggestion.nearest(to: entry.key.text, in: spec.fields.map(\.description.name))
-                report(.unknownKey(entry.key.text, in: spec.description, near: near, at: entry.keySpan))
-                if spec.isSensitive { redact(document[entry.value].span) }
+                if spec.isSensitive {
+                    report(.unknownKeyHidden(in: spec.description, near: near, at: entry.keySpan))
+                    redact(document[entry.value].span)
+                    if near == nil { redact(entry.keySpan) }
+                } else {
+                    report(.unknownKey(entry.key.text, in: spec.description, near: near, at: entry.keySpan))
+                }
                 if let near { misspelt.insert(near) }
                 spec.misspelt(&root, near ?? "", entry.keySpan)
                 continue

@@ -12,6 +12,17 @@ extension Diagnostic {
         return Diagnostic(.unknownKey, "unknown key \"\(name)\" in \(object.name)", at: span, notes: [note])
     }
 
+    /// An unknown key where a secret may have been written: its text is not repeated.
+    static func unknownKeyHidden(in object: ObjectDescription, near: String?, at span: SourceSpan) -> Diagnostic {
+        let names = object.fields.map(\.name).joined(separator: ", ")
+        return Diagnostic(
+            .unknownKey,
+            "unknown key in \(object.name)",
+            at: span,
+            notes: [near.map { "did you mean \"\($0)\"?" } ?? "the keys of \(object.name) are \(names)"]
+        )
+    }
+
     static func missingKey(
         _ field: FieldDescription,
         in object: ObjectDescription,
@@ -39,7 +50,16 @@ extension Diagnostic {
     }
 
     static func wrongType(expected: String, found: String, at span: SourceSpan) -> Diagnostic {
-        Diagnostic(.wrongType, "expected \(expected), found \(found)", at: span)
+        let note: String? =
+            switch (expected, found) {
+            case ("a CEL expression", "a list"): "write one expression; join conditions with && or ||"
+            case (_, "a list") where expected.hasPrefix("a mapping"): "write \"name: value\" lines without a dash"
+            case (_, "a mapping") where expected.hasPrefix("a list"): "write \"- item\" lines, or [item, item]"
+            case (_, "text") where expected.hasPrefix("a status"), ("an integer", "text"):
+                "write the number without quotes"
+            default: nil
+            }
+        return Diagnostic(.wrongType, "expected \(expected), found \(found)", at: span, notes: note.map { [$0] } ?? [])
     }
 
     static func notBool(found: String, _ text: String, at span: SourceSpan) -> Diagnostic {

@@ -37,6 +37,7 @@ package indirect enum ConfigTree: Sendable {
     case list([ConfigTree], SourceSpan)
     case map([Member], SourceSpan)
 
+    /// A key and its value.
     package struct Member: Sendable {
         package var key: ConfigText
         package var value: ConfigTree

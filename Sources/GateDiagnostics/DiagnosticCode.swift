@@ -61,7 +61,16 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
     case invalidTemplate = "E417"
     case graphLimit = "E418"
     case invalidListener = "E419"
+    case sampleNotFound = "E420"
+    case sampleUnreadable = "E421"
+    case sampleMalformed = "E422"
+    case sampleLimit = "E423"
+    case sampleType = "E424"
 
     // W8xx: worth a second look.
     case maybeNullInText = "W801"
+    case noSamplePath = "W802"
+    case maybeAbsent = "W803"
+    case unseenValue = "W804"
+    case otherTemplate = "W805"
 }

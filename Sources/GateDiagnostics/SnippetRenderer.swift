@@ -54,6 +54,8 @@ package struct SnippetRenderer: Sendable {
         text += paint.strong(": " + VisibleText.escape(diagnostic.message)) + "\n"
         var files: [UInt32] = []
         for mark in marks where !files.contains(mark.span.file) { files.append(mark.span.file) }
+        // A file that could not be read has no places.
+        if diagnostic.code == .fileUnreadable { files = [] }
         for file in files {
             let own = marks.filter { $0.span.file == file }
             guard let first = own.first else { continue }

@@ -7,7 +7,7 @@ package enum Suggestion {
     ///
     /// Near is a Damerau-Levenshtein distance (a swap of neighbours counts once) of at most 1 for a word of up to 4
     /// characters, 2 up to 8, 3 above, and less than the whole word. Case does not count. Of equally near names the
-    /// first wins. A word of more than 64 characters has no near name.
+    /// first wins; where none is near, a name that the word begins or that begins the word. A word of more than 64 characters has no near name.
     package static func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
         let wanted = Array(word.lowercased().unicodeScalars)
         guard !wanted.isEmpty, wanted.count <= wordCountMax else { return nil }
@@ -26,7 +26,15 @@ package enum Suggestion {
                 best = (candidate, found)
             }
         }
-        return best?.name
+        return best?.name ?? abbreviated(wanted, in: candidates)
+    }
+
+    /// A name that begins with the word, or begins it, from three characters on: `warn` for `warning`, `integer` for `int`.
+    private static func abbreviated(_ wanted: [Unicode.Scalar], in candidates: some Sequence<String>) -> String? {
+        candidates.first { candidate in
+            let name = Array(candidate.lowercased().unicodeScalars)
+            return min(name.count, wanted.count) >= 3 && (name.starts(with: wanted) || wanted.starts(with: name))
+        }
     }
 
     /// Insertions, deletions, substitutions and swaps of neighbours between two words (optimal string alignment).

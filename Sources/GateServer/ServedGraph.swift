@@ -50,10 +50,13 @@ struct NameFields {
     init(_ key: StaticString, _ names: [String]) {
         var text = LogText(capacity: 64)
         for name in names {
-            text.append(",\"")
-            text.append(key)
-            text.append("\":")
-            text.appendString(name)
+            // The only answer of an endpoint without branches has no name.
+            if !name.isEmpty {
+                text.append(",\"")
+                text.append(key)
+                text.append("\":")
+                text.appendString(name)
+            }
             ends.append(text.bytes.count)
         }
         bytes = text.bytes

@@ -14,6 +14,7 @@ extension Composer {
         }
         guard isKey else {
             try countNode(at: range, walkCount: extents[Int(target.index)].walkCount)
+            aliases.append(YAMLDocument.Alias(target: target, span: span(range)))
             deliver(target, endingAt: range.upperBound)
             return
         }

@@ -35,6 +35,7 @@ struct Composer {
     var extents: [Extent] = []
     var frames: [Frame] = []
     var anchors: [String: YAMLDocument.NodeID] = [:]
+    var aliases: [YAMLDocument.Alias] = []
     var nodeCount = 0
     /// Nodes that a walk of what has been read so far visits.
     var walkCount = 0
@@ -101,7 +102,7 @@ struct Composer {
     mutating func finish() -> YAMLDocument {
         let emptyRoot = YAMLScalar(text: "", style: .plain, value: .null, runs: [YAMLScalar.Run(decoded: 0, source: 0)])
         let root = self.root ?? add(YAMLNode(content: .scalar(emptyRoot), span: span(0..<0)))
-        return YAMLDocument(nodes: nodes, root: root)
+        return YAMLDocument(nodes: nodes, root: root, aliases: aliases)
     }
 
     // MARK: Scalars

@@ -18,11 +18,26 @@ package struct YAMLDocument: Sendable {
     ///
     /// While this is not empty, a name that cannot be found may be defined there.
     package var skipped: [SourceSpan]
+    /// The aliases that stand for values, in the order of the file.
+    package var aliases: [Alias]
 
-    package init(nodes: [YAMLNode], root: NodeID, skipped: [SourceSpan] = []) {
+    /// A place where an anchor's node is used again.
+    package struct Alias: Sendable {
+        package var target: NodeID
+        /// The alias itself, `*name`.
+        package var span: SourceSpan
+
+        package init(target: NodeID, span: SourceSpan) {
+            self.target = target
+            self.span = span
+        }
+    }
+
+    package init(nodes: [YAMLNode], root: NodeID, skipped: [SourceSpan] = [], aliases: [Alias] = []) {
         self.nodes = nodes
         self.root = root
         self.skipped = skipped
+        self.aliases = aliases
     }
 
     package subscript(_ id: NodeID) -> YAMLNode { nodes[Int(id.index)] }

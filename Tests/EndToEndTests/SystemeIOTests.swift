@@ -108,7 +108,10 @@ import Testing
         #expect(files.map { String($0.dropLast(5)) }.sorted() == Self.cases.map(\.payload).sorted())
     }
 
-    @Test("500 cents make a sale big", arguments: [(499, "small-sale"), (500, "sale"), (583, "sale"), (0, "small-sale")])
+    @Test(
+        "500 cents make a sale big",
+        arguments: [(499, "small-sale"), (500, "sale"), (583, "sale"), (0, "small-sale")]
+    )
     func sale(_ cents: Int, _ status: String) throws {
         let payload = try Payload.text("customer.sale.completed")
             .replacingOccurrences(of: "583", with: "\(cents)")

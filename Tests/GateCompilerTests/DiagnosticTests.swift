@@ -17,8 +17,8 @@ struct DiagnosticTests {
     @Test("mistakes of newcomers", arguments: caseNames(in: "Cases/mistakes", extension: "yaml"))
     func mistakes(_ name: String) throws {
         let compilation = try compileCase("Cases/mistakes/\(name).yaml")
-        #expect(compilation.graph == nil)
-        #expect(compilation.diagnostics.hasErrors)
+        #expect(!compilation.diagnostics.isEmpty, "the mistake goes unnoticed")
+        #expect((compilation.graph == nil) == compilation.diagnostics.hasErrors)
         expectGolden(rendered(compilation), at: "Cases/mistakes/\(name).txt")
     }
 
@@ -38,6 +38,31 @@ struct DiagnosticTests {
         #expect(missing.isEmpty, "no case for \(missing)")
     }
 
+    @Test("no literal secret is shown", arguments: ["diagnostics", "mistakes"])
+    func secrets(_ folder: String) throws {
+        for name in caseNames(in: "Cases/\(folder)", extension: "yaml") {
+            let text = rendered(try compileCase("Cases/\(folder)/\(name).yaml"))
+            #expect(!text.contains("hunter2") && !text.contains("s3cr3t"), "\(name)")
+        }
+    }
+
+    @Test(
+        "a literal secret in odd places is not shown",
+        arguments: [
+            "secrets:\n  a: hunter2: x\n", "secrets:\n  a: { env: [hunter2] }\n", "secrets:\n  a: { hunter2 }\n",
+            "secrets:\n  a: *hunter2\n", "secrets:\n  a: &hunter2 [\n", "secrets: hunter2\n", "secrets: [hunter2]\n",
+            "secrets:\n  a: { env: A, token: hunter2 }\n", "secrets:\n  a: |\n    hunter2\n",
+            "endpoints:\n  a: { path: /a, auth: { token: hunter2 } }\n",
+            "endpoints:\n  a: { path: /a, auth: { basic: { username: u, pasword: hunter2 } } }\n",
+            "endpoints:\n  a:\n    auth: { basic: { username: u, password: 'hunter2 } }\n",
+        ]
+    )
+    func oddPlaces(_ text: String) {
+        let compilation = compileText("hookgate: 1\n" + text)
+        #expect(compilation.diagnostics.hasErrors)
+        #expect(!rendered(compilation).contains("hunter2"), "\(rendered(compilation))")
+    }
+
     @Test("messages keep to the rules", arguments: caseNames(in: "Cases/diagnostics", extension: "yaml"))
     func style(_ name: String) throws {
         for diagnostic in try compileCase("Cases/diagnostics/\(name).yaml").diagnostics.diagnostics {
@@ -50,9 +75,10 @@ struct DiagnosticTests {
     }
 }
 
-/// Compiles a case file under the name that users give theirs.
+/// Compiles a case file under the name that users give theirs, with the samples that lie beside it.
 func compileCase(_ path: String) throws -> Compilation {
-    compile(SourceText(name: "gateway.yaml", bytes: try caseBytes(path)))
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    return compile(SourceText(name: "gateway.yaml", bytes: try caseBytes(path)), files: .folder(folder))
 }
 
 /// Compiles a text.

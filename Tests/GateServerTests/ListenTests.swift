@@ -53,6 +53,7 @@ struct ListenTests {
     @Test("a stale socket file is replaced")
     func staleSocket() async throws {
         let path = Self.path()
+        defer { unlink(path) }
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8)) }

@@ -20,7 +20,7 @@ import Testing
         }
         guard let list = help.components(separatedBy: "SUBCOMMANDS:\n").dropFirst().first else { return }
         let commands = list.split(separator: "\n").prefix { $0.hasPrefix("  ") }.compactMap {
-            $0.firstMatch(of: /^  ([a-z]+) /)?.output.1
+            $0.firstMatch(of: /^  ([a-z]+)\s/)?.output.1
         }
         #expect(!commands.isEmpty)
         for command in commands {

@@ -4,7 +4,11 @@ import GateDiagnostics
 
 /// Puts a part of a configuration into a whole file, so that it can be compiled.
 enum ExampleFile {
-    static let secrets = "hookgate: 1\nsecrets:\n  shop_password: { env: SHOP_PASSWORD }\n"
+    static let secrets = """
+        hookgate: 1
+        secrets: { shop_password: { env: SHOP_PASSWORD }, systemeio_password: { env: SYSTEMEIO_PASSWORD } }
+
+        """
 
     /// Keys of an endpoint; path, auth and answer are added where they are missing.
     static func endpoint(_ keys: String) -> String {

@@ -18,7 +18,7 @@ import Testing
         #expect(file.split(separator: "\n").count <= 20)
     }
 
-    @Test("the configuration gives the answers that are shown")
+    @Test("the configuration gives the answers that are shown", .timeLimit(.minutes(2)))
     func answers() async throws {
         let file = try #require(try blocks("yaml").first)
         let transcript = try #require(try blocks("console").first { $0.contains("curl") })
@@ -63,7 +63,7 @@ import Testing
         let names = Set(try Repository.text("README.md").matches(of: /make ([a-z]+)/).map { String($0.output.1) })
         #expect(names.isSuperset(of: ["run", "test"]))
         for name in names {
-            #expect(makefile.contains(try Regex("(?m)^\(name):")), "the Makefile has no \(name)")
+            #expect(makefile.contains("\n\(name):"), "the Makefile has no \(name)")
         }
     }
 

@@ -33,7 +33,9 @@ struct CommandResult {
     var errors: String
 }
 
-/// Runs a command of `sh` to its end. `hookgate` is the built program.
+/// Runs a command of `sh` to its end.
+///
+/// `hookgate` is the built program.
 func runShell(_ command: String, in folder: URL = Repository.folder) throws -> CommandResult {
     let scratch = try Repository.makeFolder()
     defer { try? FileManager.default.removeItem(at: scratch) }

@@ -15,7 +15,7 @@ final class ServedFile {
         folder = try Repository.makeFolder()
         socket = folder.appendingPathComponent("s").path
         log = folder.appendingPathComponent("log")
-        let replaced = command.replacing(/ --listen \S+/, with: "")
+        let replaced = command.replacing(/\s--listen \S+/, with: "")
             .replacing("hookgate run", with: "exec hookgate run --listen unix:\(socket)")
         process = try makeShell(replaced, in: working, output: folder.appendingPathComponent("output"), errors: log)
         try process.run()
@@ -27,6 +27,10 @@ final class ServedFile {
 
     struct Failure: Error {
         var log: String
+    }
+
+    deinit {
+        if process.isRunning { process.terminate() }
     }
 
     /// Sends SIGTERM, waits for the end and gives the status.

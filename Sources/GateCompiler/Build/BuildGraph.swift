@@ -110,10 +110,13 @@ struct GraphBuilder {
     }
 
     private func site(of expression: LocatedExpression) -> ExpressionSite {
-        let position = sources[expression.text.span.file].position(of: expression.text.span.start)
+        // The expression's own start: a template may hold several, and a block scalar many lines.
+        let syntax = expression.expression.syntax
+        let span = expression.text.span(of: syntax[syntax.root].range)
+        let position = sources[span.file].position(of: span.start)
         return ExpressionSite(
             role: expression.role,
-            text: expression.expression.syntax.text,
+            text: syntax.text,
             line: position.line,
             column: position.column
         )

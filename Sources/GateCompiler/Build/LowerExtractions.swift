@@ -5,8 +5,7 @@ import GateRuntime
 extension GraphBuilder {
     /// Adds an endpoint's extractions: all singular body paths in one trie, the others as queries.
     ///
-    /// - Parameter slots: registers in use; grows by those that alternatives need.
-    /// - Returns: what the extractions read of a request.
+    /// `slots` are the registers in use and grow by those that alternatives need. Returns what is read of a request.
     mutating func addExtractions(
         _ extractions: [CheckedExtraction],
         slots: inout Int,
@@ -141,7 +140,9 @@ private struct BodyPaths {
 extension CheckedExtraction {
     /// The path where nothing has to be done with what it finds, so that the walk can fill the name's register itself.
     fileprivate var plainPath: PathSyntax? {
-        guard places.count == 1, case .body(let path)? = places.first, !isRequired, defaultValue == nil else { return nil }
+        guard places.count == 1, case .body(let path)? = places.first, !isRequired, defaultValue == nil else {
+            return nil
+        }
         return target == .any || (!path.isSingular && target == .list) ? path : nil
     }
 }

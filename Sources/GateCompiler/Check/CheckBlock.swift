@@ -9,7 +9,8 @@ struct BlockChecker {
     /// Deepest nesting of blocks.
     static let depthMax = 32
 
-    let scope: ExpressionScope
+    /// The names where the check is, with what the conditions on the way say.
+    private var scope: ExpressionScope
     /// Names of branches so far, with their places.
     private var names: [String: SourceSpan] = [:]
 
@@ -19,9 +20,8 @@ struct BlockChecker {
 
     /// Checks a block; nil where some path has no usable answer, which is reported.
     ///
-    /// - Parameters:
-    ///   - branch: the branch that the block belongs to, as the log calls it; empty for the endpoint's own.
-    ///   - owner: what holds the block, for messages, and its place.
+    /// `branch` is what the log calls the branch that the block belongs to, empty for the endpoint's own; `owner` is what
+    /// holds the block, for messages.
     mutating func check(
         _ block: BlockConfig,
         branch: String,
@@ -59,16 +59,20 @@ struct BlockChecker {
         var checked: [CheckedArm] = []
         var otherwise: CheckedBlock?
         var firstElse: SourceSpan?
+        let outer = scope
+        defer { scope = outer }
         for (index, arm) in arms.enumerated() {
             if let firstElse { context.report(.armAfterElse(at: arm.span.startPoint, first: firstElse)) }
             let name = armName(arm, number: index + 1, inside: branch, &context)
             let owner = (text: "the branch \"\(name)\"", span: arm.name?.span ?? arm.whenKey ?? arm.elseKey ?? arm.span)
             let condition = condition(of: arm, name: name, &context)
+            if let condition { scope = condition.whenTrue }
             let block = check(arm.block, branch: name, owner: owner, depth: depth + 1, &context)
+            if let condition { scope = condition.whenFalse }
             if let elseKey = arm.elseKey {
                 if firstElse == nil { (firstElse, otherwise) = (elseKey, block) }
             } else if let condition, let block {
-                checked.append(CheckedArm(condition: condition, block: block))
+                checked.append(CheckedArm(condition: condition.expression, block: block))
             }
         }
         guard firstElse != nil else {
@@ -96,7 +100,7 @@ struct BlockChecker {
         return name
     }
 
-    private func condition(of arm: ArmConfig, name: String, _ context: inout CompileContext) -> LocatedExpression? {
+    private func condition(of arm: ArmConfig, name: String, _ context: inout CompileContext) -> CheckedCondition? {
         if let whenKey = arm.whenKey {
             if arm.elseKey != nil { context.report(.whenAndElse(at: whenKey)) }
             // A "when" that is no scalar, or misspelt, has been reported.

@@ -6,19 +6,56 @@ import GateRuntime
 /// What expressions of one endpoint are checked in.
 struct ExpressionScope {
     var environment: ExpressionEnvironment
+    /// What samples say of the names here; nil where there are none.
+    var samples: SampleScope?
 
     init(_ variables: [VariableDeclaration]) {
         environment = ExpressionEnvironment(variables: variables)
     }
 
     /// Checks a condition: it must give a bool, or a value whose type is known at run time only.
-    func condition(_ text: ConfigText, role: String, _ context: inout CompileContext) -> LocatedExpression? {
+    ///
+    /// - Returns: the condition, and what is known where it is true and where it is false.
+    func condition(_ text: ConfigText, role: String, _ context: inout CompileContext) -> CheckedCondition? {
         let (syntax, findings) = parseExpression(text.text)
         context.report(findings, in: text)
         guard let syntax else { return nil }
         let (checked, errors) = checkCondition(syntax, environment: environment)
         context.report(errors, in: text)
-        return checked.map { LocatedExpression(expression: $0, text: text, role: role) }
+        guard let checked else { return nil }
+        let located = LocatedExpression(expression: checked, text: text, role: role)
+        let review = review(syntax, text, .condition, &context)
+        return CheckedCondition(
+            expression: located,
+            whenTrue: assuming(review?.whenTrue),
+            whenFalse: assuming(review?.whenFalse)
+        )
+    }
+
+    /// The same names where other samples come.
+    private func assuming(_ assumption: SampleAssumption?) -> ExpressionScope {
+        var scope = self
+        if let assumption { scope.samples?.assumption = assumption }
+        return scope
+    }
+
+    /// Checks an expression that is right against the samples.
+    @discardableResult
+    private func review(
+        _ syntax: ExpressionSyntax,
+        _ text: ConfigText,
+        _ use: ExpressionUse,
+        _ context: inout CompileContext
+    ) -> SampleReview? {
+        guard let samples else { return nil }
+        let review = reviewExpression(
+            syntax,
+            environment: samples.environment,
+            assuming: samples.assumption,
+            use: use
+        )
+        context.report(review.findings, in: text)
+        return review
     }
 
     /// Checks a text with `${…}` in it, whose values become text.
@@ -37,7 +74,9 @@ struct ExpressionScope {
         guard let syntax = template.wholeExpression else {
             return textTemplate(template, text, role, &context).map(CheckedTree.text)
         }
-        return check(syntax, text, role, &context).map(CheckedTree.value)
+        guard let value = check(syntax, text, role, &context) else { return nil }
+        review(syntax, text, .value, &context)
+        return .value(value)
     }
 
     private func textTemplate(
@@ -50,7 +89,11 @@ struct ExpressionScope {
         var isWhole = true
         for piece in template.pieces {
             switch piece {
-            case .text(let literal, _): parts.append(.literal(literal))
+            case .text(let literal, let range):
+                if literal.contains("{{"), literal.contains("}}") {
+                    context.report(.otherTemplate(at: text.span(of: range)))
+                }
+                parts.append(.literal(literal))
             case .expression(let syntax, _):
                 if let expression = interpolated(syntax, text, role, &context) {
                     parts.append(.expression(expression))
@@ -87,10 +130,14 @@ struct ExpressionScope {
         case .list, .map, .null, .type, .optional:
             context.report(.notText("\(type)", at: text.span(of: range)))
             return nil
-        case .string where type == .string: return plain
         default: break
         }
-        if case .nullable = type { context.report(.maybeNullInText(describe(plain), at: text.span(of: range))) }
+        let isMaybeNull = if case .nullable = type { true } else { false }
+        if isMaybeNull { context.report(.maybeNullInText(describe(plain), at: text.span(of: range))) }
+        if let review = review(syntax, text, isMaybeNull ? .value : .text, &context), review.type.isStructure {
+            context.report(.notText("\(review.type)", at: text.span(of: range)))
+        }
+        if type == .string { return plain }
         var wrapped = syntax
         let call = ExpressionSyntax.Kind.call(
             function: "string",
@@ -105,9 +152,29 @@ struct ExpressionScope {
         return checked.map { LocatedExpression(expression: $0, text: text, role: role) }
     }
 
+    /// How messages call the value of an expression.
     private func describe(_ expression: LocatedExpression) -> String {
         let syntax = expression.expression.syntax
         if case .identifier(let name, _) = syntax[syntax.root].kind { return "\"\(name)\"" }
         return "the value"
+    }
+}
+
+/// A condition with the scopes behind it.
+struct CheckedCondition {
+    var expression: LocatedExpression
+    /// What is known where it is true.
+    var whenTrue: ExpressionScope
+    /// What is known where it is false.
+    var whenFalse: ExpressionScope
+}
+
+extension ValueType {
+    /// Whether it is a list or a map, which no text can hold.
+    fileprivate var isStructure: Bool {
+        switch self {
+        case .list, .map: true
+        default: false
+        }
     }
 }

@@ -6,19 +6,28 @@ import GateRuntime
 /// Most endpoints of a file.
 private let endpointCountMax = 100_000
 
-/// Checks a whole configuration. Everything is looked at, so that one run reports all that is wrong.
+/// Checks a whole configuration.
+///
+/// Everything is looked at, so that one run reports all that is wrong.
 ///
 /// - Returns: the checked gateway; nil where anything was reported as an error, now or by the decoder before.
-func checkGateway(_ config: GatewayConfig, _ context: inout CompileContext) -> CheckedGateway? {
+func checkGateway(
+    _ config: GatewayConfig,
+    files: FileSource?,
+    _ context: inout CompileContext
+) -> CheckedGateway? {
     let settings = checkServer(config.server, &context)
     if config.endpoints.count > endpointCountMax, let key = config.endpointsKey {
         context.report(.graphLimit("endpoints", config.endpoints.count, endpointCountMax, at: key))
         return nil
     }
     var overlaps = OverlapChecker()
+    var samples = files.map { SampleLoader(files: $0, limits: settings.limits) }
     var endpoints: [CheckedEndpoint] = []
     for endpoint in config.endpoints {
-        if let checked = checkEndpoint(endpoint, config.secrets, &overlaps, &context) { endpoints.append(checked) }
+        let shape = samples?.load(endpoint.samples, &context)
+        let checked = checkEndpoint(endpoint, config.secrets, shape ?? nil, &overlaps, &context)
+        if let checked { endpoints.append(checked) }
     }
     guard endpoints.count == config.endpoints.count else { return nil }
     return CheckedGateway(settings: settings, secrets: checkSecrets(config.secrets), endpoints: endpoints)
@@ -27,6 +36,7 @@ func checkGateway(_ config: GatewayConfig, _ context: inout CompileContext) -> C
 private func checkEndpoint(
     _ endpoint: EndpointConfig,
     _ secrets: [SecretConfig],
+    _ samples: SampleShape?,
     _ overlaps: inout OverlapChecker,
     _ context: inout CompileContext
 ) -> CheckedEndpoint? {
@@ -39,7 +49,9 @@ private func checkEndpoint(
     }
     let auth = endpoint.auth.map { checkAuth($0, secrets: secrets, &context) }
     let names = checkExtractions(endpoint.extract, segments: segments ?? [], &context)
-    var blocks = BlockChecker(scope: ExpressionScope(names.variables))
+    var scope = ExpressionScope(names.variables)
+    scope.samples = samples.map { reviewExtractions(endpoint.extract, names, $0, &context) }
+    var blocks = BlockChecker(scope: scope)
     let block = blocks.check(
         endpoint.block,
         branch: "",

@@ -1,8 +1,9 @@
 import GateDiagnostics
 import GateRuntime
 
-/// Finds endpoints that match the same request. Paths are kept in a trie, so that the work grows with the number of
-/// paths that really share a beginning.
+/// Finds endpoints that match the same request.
+///
+/// Paths are kept in a trie, so that the work grows with the number of paths that really share a beginning.
 struct OverlapChecker {
     private struct Node {
         var literals: [String: Int] = [:]

@@ -68,8 +68,18 @@ private func checkSegment(
         context.report(.invalidPath("has a dot segment", at: span, note: "write the path that is meant"))
         return nil
     }
-    if part.contains("{") || part.contains("}") { return checkParameter(part, earlier, at: span, &context) }
-    let banned = part.unicodeScalars.first { "?#%\\".unicodeScalars.contains($0) || $0.value <= 0x20 || $0.value == 0x7F }
+    let isCut = part.contains("?") || part.contains("#")
+    if !isCut, part.contains("{") || part.contains("}") {
+        return checkParameter(part, earlier, at: span, &context)
+    }
+    if part.hasPrefix(":") || part.contains("*") {
+        let note = "a parameter is written {name} and takes one whole segment; there is no wildcard"
+        context.report(.invalidPath("has a parameter or wildcard of another notation", at: span, note: note))
+        return nil
+    }
+    let banned = part.unicodeScalars.first { scalar in
+        "?#%\\".unicodeScalars.contains(scalar) || scalar.value <= 0x20 || scalar.value == 0x7F
+    }
     if let banned {
         let note =
             switch banned {

@@ -22,8 +22,12 @@ func checkServer(_ server: ServerConfig, _ context: inout CompileContext) -> Ser
 
 /// The range of an address or CIDR range; anything else is reported.
 func checkAddress(_ text: ConfigText, _ context: inout CompileContext) -> AddressRange? {
-    if let range = parseAddressRange(text.text) { return range }
-    context.report(.invalidAddress(text.text, at: text.span))
+    switch parseAddressRange(text.text) {
+    case .range(let range): return range
+    case .beyondPrefix(let covering):
+        context.report(.addressBeyondPrefix(text.text, first: covering.text, at: text.span))
+    case .malformed: context.report(.invalidAddress(text.text, at: text.span))
+    }
     return nil
 }
 
@@ -65,7 +69,9 @@ package struct ListenAddressError: Error {
     package var reason: String
 }
 
-/// Reads `HOST:PORT`, `[IPV6]:PORT` or `unix:/PATH`. HOST is an IP address or `localhost`; names are not looked up.
+/// Reads `HOST:PORT`, `[IPV6]:PORT` or `unix:/PATH`.
+///
+/// HOST is an IP address or `localhost`; names are not looked up.
 package func parseListenAddress(_ text: String) throws(ListenAddressError) -> ListenAddress {
     if text.hasPrefix("unix:") {
         let path = String(text.dropFirst(5))
@@ -74,7 +80,10 @@ package func parseListenAddress(_ text: String) throws(ListenAddressError) -> Li
         guard path.utf8.count <= 107 else { throw ListenAddressError(reason: "a socket's path has at most 107 bytes") }
         return .unix(path: path)
     }
-    guard let colon = text.lastIndex(of: ":") else { throw ListenAddressError(reason: "it has no port") }
+    guard let colon = text.lastIndex(of: ":") else {
+        let isPort = !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        throw ListenAddressError(reason: isPort ? "it has no host" : "it has no port")
+    }
     let digits = text[text.index(after: colon)...]
     guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = Int(digits),
         port <= 65_535
@@ -86,7 +95,7 @@ package func parseListenAddress(_ text: String) throws(ListenAddressError) -> Li
     if host == "localhost" { return .tcp(host: "127.0.0.1", port: port) }
     let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
     if isBracketed { host = String(host.dropFirst().dropLast()) }
-    guard parseAddressRange(host) != nil, !host.contains("/") else {
+    guard case .range = parseAddressRange(host), !host.contains("/") else {
         throw ListenAddressError(reason: "the host is an IP address or localhost")
     }
     guard host.contains(":") == isBracketed else {

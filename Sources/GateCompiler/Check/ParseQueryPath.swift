@@ -1,11 +1,13 @@
-/// Reads a path into the query string: `page`, `page[0].id`, `filter["a.b"]`, `filter[name]`; nil for anything else.
+/// Reads a path into the query string: `page`, `page[0].id`, `filter["a.b"]`, `["a.b"]`; nil for anything else.
 ///
 /// Not JSONPath: parameter names commonly hold hyphens, and a name alone needs no quotes.
 func parseQueryPath(_ text: String) -> [QueryPathStep]? {
     var steps: [QueryPathStep] = []
     var rest = Substring(text)
-    guard let first = takeName(&rest) else { return nil }
-    steps.append(.key(first))
+    if !rest.hasPrefix("[\"") && !rest.hasPrefix("['") {
+        guard let first = takeName(&rest) else { return nil }
+        steps.append(.key(first))
+    }
     while let mark = rest.first {
         rest.removeFirst()
         switch mark {

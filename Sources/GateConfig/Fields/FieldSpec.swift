@@ -26,7 +26,9 @@ package struct ObjectDescription: Sendable {
 /// The only description of a key: how it is documented and how it is decoded.
 struct FieldSpec<Root>: Sendable {
     var description: FieldDescription
-    /// Stores the decoded value. The key's own place comes with it.
+    /// Stores the decoded value.
+    ///
+    /// The key's own place comes with it.
     var store: @Sendable (inout Root, YAMLDocument.NodeID, SourceSpan, inout ConfigDecoder) -> Void
 
     init(

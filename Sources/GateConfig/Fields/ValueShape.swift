@@ -79,6 +79,7 @@ extension ValueShape: CustomStringConvertible {
 
     private var withArticle: String {
         switch self {
+        case .text, .template: description
         case .either(let shapes): shapes.map(\.withArticle).joined(separator: " or ")
         default: "aeiou".contains(description.prefix(1)) ? "an \(self)" : "a \(self)"
         }

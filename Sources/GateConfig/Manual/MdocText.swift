@@ -53,7 +53,9 @@ package enum MdocText {
                 lines.append(line)
                 line = ""
             }
-            line += line.isEmpty ? word : " " + word
+            // Names of keys and variables are not hyphenated.
+            let mark = word.contains("_") || word.contains("$") ? "\\%" : ""
+            line += (line.isEmpty ? "" : " ") + mark + word
         }
         return lines + [line]
     }

@@ -61,7 +61,9 @@ extension BasicConfig {
             ) { basic, id, _, decoder in
                 guard let name = decoder.text(id, what: "a user name") else { return }
                 if name.value.contains(":") || name.value.isEmpty {
+                    // USER:PASSWORD, perhaps.
                     decoder.report(.invalidUsername(at: name.span))
+                    decoder.redact(name.span)
                 } else {
                     basic.username = name
                 }

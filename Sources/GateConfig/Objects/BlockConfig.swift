@@ -97,7 +97,9 @@ extension ArmConfig {
             FieldSpec(
                 "else",
                 .nothing,
-                doc: "Marks the last arm, which is taken where no other is. It has no value: the answer stands beside it."
+                doc: """
+                    Marks the last arm, which is taken where no other is. It has no value: the answer stands beside it.
+                    """
             ) { arm, id, key, decoder in
                 arm.elseKey = key
                 guard case .scalar(let scalar) = decoder.document[id].content, scalar.value == .null else {

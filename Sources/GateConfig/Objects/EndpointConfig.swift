@@ -9,6 +9,8 @@ package struct EndpointConfig: Sendable, BlockHolder {
     package var methods: [ConfigText]?
     /// Nil where it is missing or could not be decoded; reported already.
     package var auth: AuthConfig?
+    /// File names and globs, relative to the file.
+    package var samples: [ConfigText] = []
     package var extract: [ExtractionConfig] = []
     package var block = BlockConfig()
 
@@ -45,7 +47,7 @@ extension EndpointConfig {
             },
             FieldSpec(
                 "methods",
-                .list(.text),
+                .oneOrMore(.text),
                 default: "[POST]",
                 doc: """
                     The methods that are taken: POST, PUT, PATCH, GET, HEAD, DELETE, OPTIONS. Any other is answered 405 \
@@ -53,9 +55,7 @@ extension EndpointConfig {
                     """,
                 example: "[POST, PUT]"
             ) { endpoint, id, _, decoder in
-                guard let items = decoder.sequence(id, of: "methods") else { return }
-                if items.isEmpty { decoder.report(.emptyList(of: "a method", at: decoder.document[id].span)) }
-                endpoint.methods = items.compactMap { decoder.configText($0, what: "a method such as POST") }
+                endpoint.methods = decoder.texts(id, what: "a method such as POST")
             },
             FieldSpec(
                 "auth",
@@ -65,6 +65,23 @@ extension EndpointConfig {
                 example: "{ basic: { username: shop, password: shop_password } }"
             ) { endpoint, id, key, decoder in
                 endpoint.auth = decoder.auth(id, key: key)
+            },
+            FieldSpec(
+                "samples",
+                .list(.text),
+                doc: """
+                    Files with real payloads, JSON, by name or by a glob with *, ? and [a-z]. A name is relative to the \
+                    directory of the configuration file; where that is a symbolic link, of the file it leads to. \
+                    hookgate check takes types, absent values and known values from them, and so finds comparisons \
+                    that can never hold, misspelt paths, and values that may be missing. They change nothing at run \
+                    time, and hookgate run does not read them. At most 1000 files an endpoint, each within the limit \
+                    for bodies and 1MiB; 64MiB in all.
+                    """,
+                example: "[examples/orders/*.json]"
+            ) { endpoint, id, _, decoder in
+                guard let items = decoder.sequence(id, of: "file names") else { return }
+                if items.isEmpty { decoder.report(.emptyList(of: "a file name", at: decoder.document[id].span)) }
+                endpoint.samples = items.compactMap { decoder.configText($0, what: "a file name or a glob") }
             },
             FieldSpec(
                 "extract",

@@ -62,7 +62,7 @@ extension RespondConfig {
                 .templateTree,
                 doc: """
                     The body as JSON (application/json). A text that is exactly one ${...} becomes the value with its \
-                    type; within longer text the value is converted with string(). $${ stands for ${.
+                    type; within longer text the value becomes text. $${ stands for ${.
                     """,
                 example: "{ status: sale, email: \"${email}\" }"
             ) { respond, id, key, decoder in

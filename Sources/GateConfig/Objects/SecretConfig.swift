@@ -56,6 +56,7 @@ extension SecretConfig {
         make: @escaping @Sendable (String) -> Source?
     ) -> FieldSpec<SecretConfig> {
         FieldSpec(key, .text, doc: doc, example: example) { secret, id, _, decoder in
+            if case .scalar = decoder.document[id].content {} else { decoder.redact(decoder.document[id].span) }
             guard let text = decoder.text(id, what: "text such as \(example)") else { return }
             guard let source = make(text.value) else {
                 decoder.report(.invalidSecretSource(key, example: example, at: text.span))
@@ -76,7 +77,10 @@ extension SecretConfig {
 
 extension ConfigDecoder {
     mutating func secrets(_ id: YAMLDocument.NodeID) -> [SecretConfig] {
-        guard let entries = mapping(id, what: "secrets by name") else { return [] }
+        guard let entries = mapping(id, what: "secrets by name") else {
+            redact(document[id].span)
+            return []
+        }
         return entries.map { secret($0) }
     }
 

@@ -9,7 +9,9 @@ package struct ServerConfig: Sendable {
     package var log = LogConfig()
 }
 
-/// The `limits:` of the server: bytes, milliseconds and counts. The defaults stand here and nowhere else.
+/// The `limits:` of the server: bytes, milliseconds and counts.
+///
+/// The defaults stand here and nowhere else.
 package struct LimitsConfig: Sendable {
     package var bodyBytes = 1 << 20
     package var headerBytes = 16 << 10
@@ -81,7 +83,8 @@ extension LimitsConfig {
         _ path: any WritableKeyPath<LimitsConfig, Int> & Sendable,
         doc: String
     ) -> FieldSpec<LimitsConfig> {
-        FieldSpec(name, .size(range), default: renderSize(defaults[keyPath: path]), doc: doc) { limits, id, _, decoder in
+        let text = renderSize(defaults[keyPath: path])
+        return FieldSpec(name, .size(range), default: text, doc: doc) { limits, id, _, decoder in
             if let value = decoder.size(id, in: range) { limits[keyPath: path] = value }
         }
     }

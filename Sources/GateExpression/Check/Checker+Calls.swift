@@ -75,12 +75,13 @@ extension Checker {
         let types = arguments.map { type(of: $0) }
         let overloads = spec.overloads.filter { $0.isMember == isMember }
         if let type = result(of: overloads, types) { return type }
+        if isSampled, isOpen(overloads, types) { return .dyn }
         guard !isSilent else { return .dyn }
         if reportText(name, arguments) || reportText(for: overloads, types, arguments) { return .dyn }
         let call = FailedCall(
             name: name,
             isMember: isMember,
-            types: types.map { inference.settled($0) },
+            types: types.map { isSampled ? inference.settled($0).withoutAnyNull : inference.settled($0) },
             ranges: arguments.map(range),
             texts: arguments.map { textSource($0)?.expression },
             isOtherStyle: overloads.isEmpty && !spec.overloads.isEmpty,
@@ -150,6 +151,21 @@ extension Checker {
                 report(.textAgainstNumber(source, number, at: range(argument), other: nil))
                 return true
             }
+        }
+        return false
+    }
+
+    /// Whether an overload takes what samples say of lists, maps and type parameters for no more than a hint.
+    private mutating func isOpen(_ overloads: [Overload], _ types: [ValueType]) -> Bool {
+        for overload in overloads where overload.parameters.contains(where: \.hasParameter) {
+            guard let parameters = overload.parameters(for: types.count) else { continue }
+            let hints = zip(types, parameters).map { type, parameter in
+                if case .parameter = parameter { return ValueType.dyn }
+                return inference.settled(type).withOpenParts
+            }
+            let start = inference.mark()
+            defer { inference.undo(to: start) }
+            if assign(hints, to: overload) != nil { return true }
         }
         return false
     }

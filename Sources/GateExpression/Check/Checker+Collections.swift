@@ -64,8 +64,14 @@ extension Checker {
     // MARK: Index
 
     /// `a[k]` and `a[?k]`.
-    mutating func judgeIndex(_ arguments: [NodeID], _ types: [ValueType], isOptional: Bool) -> ValueType {
-        let (type, wasOptional) = elementType(types[0], types[1], arguments)
+    mutating func judgeIndex(
+        _ id: NodeID,
+        _ arguments: [NodeID],
+        _ types: [ValueType],
+        isOptional: Bool
+    ) -> ValueType {
+        let (declared, wasOptional) = elementType(types[0], types[1], arguments)
+        let type = sampledElement(id, of: arguments[0], at: arguments[1]) ?? declared
         return isOptional || wasOptional ? .optional(type) : type
     }
 

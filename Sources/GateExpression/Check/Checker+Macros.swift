@@ -14,6 +14,7 @@ extension Checker {
             break
         }
         let variables = elements(of: operand, macro)
+        if macro.name == .filter { setPlace(of: id, to: place(of: macro.operand)) }
         return scoped(id, macro, variables) { checker in
             let name = "`\(macro.spelling)`"
             if let filter = macro.filter { checker.checkBool(filter, purpose: name) }
@@ -44,7 +45,8 @@ extension Checker {
         let outer = locals.count
         for (position, name) in macro.variables.enumerated() {
             let type = position < types.count ? types[position] : .dyn
-            locals.append(Local(name: name, macro: id, position: position, type: type))
+            let place = sampledVariable(of: macro, at: position)
+            locals.append(Local(name: name, macro: id, position: position, type: type, place: place))
         }
         let result = body(&self)
         locals.removeSubrange(outer...)

@@ -54,6 +54,7 @@ extension Checker {
         guard let chain = chain(id) else { return checkField(id) }
         if let local = local(chain) {
             refer(chain.nodes[0], to: .local(macro: local.macro, position: local.position), type: local.type)
+            setPlace(of: chain.nodes[0], to: local.place)
             return checkFields(chain, from: 1)
         }
         for count in (1...chain.names.count).reversed() {
@@ -70,8 +71,9 @@ extension Checker {
     private mutating func checkFields(_ chain: Chain, from count: Int) -> ValueType {
         var type = type(of: chain.nodes[count - 1])
         for node in chain.nodes[count...] {
-            guard case .select(_, let field, _, let fieldRange) = syntax[node].kind else { continue }
+            guard case .select(let operand, let field, _, let fieldRange) = syntax[node].kind else { continue }
             type = fieldType(of: type, field, fieldRange)
+            type = sampledMember(node, of: operand, named: field) ?? type
             refer(node, type: type)
         }
         return type
@@ -82,7 +84,8 @@ extension Checker {
         guard case .select(let operand, let field, let isOptional, let fieldRange) = syntax[id].kind else {
             return .dyn
         }
-        let type = fieldType(of: check(operand), field, fieldRange)
+        let declared = fieldType(of: check(operand), field, fieldRange)
+        let type = sampledMember(id, of: operand, named: field) ?? declared
         guard isOptional else { return type }
         if case .optional = inference.resolved(type) { return type }
         return .optional(type)
@@ -125,6 +128,8 @@ extension Checker {
             if case .optional = type { return type }
             return .optional(type)
         case let other:
+            // What samples have elsewhere is a warning, and a later one.
+            if isSampled { return .dyn }
             let isMethod = library[field]?.overloads.contains { $0.isMember } ?? false
             report(.noField(field, of: shown(other), isList: other.isList, isMethod: isMethod, at: fieldRange))
             return .dyn

@@ -41,7 +41,7 @@ extension Checker {
         switch function {
         case "_==_", "_!=_": judgeEquality(function, arguments, types, nameRange(id))
         case "@in": judgeMembership(arguments, types, nameRange(id))
-        case "_[_]", "_[?_]": judgeIndex(arguments, types, isOptional: function == "_[?_]")
+        case "_[_]", "_[?_]": judgeIndex(id, arguments, types, isOptional: function == "_[?_]")
         default: judgeOrder(function, arguments, types, nameRange(id))
         }
     }
@@ -55,6 +55,8 @@ extension Checker {
     private mutating func judgeConditional(_ arguments: [NodeID]) -> ValueType {
         let (first, second) = (type(of: arguments[1]), type(of: arguments[2]))
         if let type = inference.common(first, second) { return type }
+        // The types that are written agree, and to give the one or the other is no fault.
+        if isSampled { return .dyn }
         report(
             .conditionalMismatch(shown(first), shown(second), at: range(arguments[2]), first: range(arguments[1]))
         )

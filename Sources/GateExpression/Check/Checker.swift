@@ -11,6 +11,8 @@ struct Checker {
         var macro: NodeID
         var position: Int
         var type: ValueType
+        /// Its place in the samples.
+        var place: SampleShape.NodeID?
     }
 
     let syntax: ExpressionSyntax
@@ -22,6 +24,8 @@ struct Checker {
     private(set) var diagnostics: [ExpressionDiagnostic] = []
     private var types: [ValueType]
     private var references: [Reference?]
+    /// The place in the samples that each node reads; empty where there are no samples.
+    private(set) var places: [SampleShape.NodeID?]
 
     init(
         syntax: ExpressionSyntax,
@@ -35,6 +39,7 @@ struct Checker {
         self.library = library
         self.types = Array(repeating: .dyn, count: syntax.nodes.count)
         self.references = Array(repeating: nil, count: syntax.nodes.count)
+        self.places = environment.samples == nil ? [] : Array(repeating: nil, count: syntax.nodes.count)
     }
 
     /// The outcome, once the root is checked.
@@ -83,6 +88,14 @@ struct Checker {
     mutating func refer(_ id: NodeID, to reference: Reference, type: ValueType) {
         references[Int(id.index)] = reference
         types[Int(id.index)] = type
+        if case .variable(let variable) = reference { setPlace(of: id, to: variable.place) }
+    }
+
+    /// The place in the samples that a node reads.
+    func place(of id: NodeID) -> SampleShape.NodeID? { places.isEmpty ? nil : places[Int(id.index)] }
+
+    mutating func setPlace(of id: NodeID, to place: SampleShape.NodeID?) {
+        if !places.isEmpty { places[Int(id.index)] = place }
     }
 
     /// Sets a node's type alone.
@@ -95,7 +108,11 @@ struct Checker {
     }
 
     /// The type as a message shows it.
-    func shown(_ type: ValueType) -> String { inference.settled(type).description }
+    func shown(_ type: ValueType) -> String {
+        let settled = inference.settled(type)
+        // What comes out of samples is always taken to be null as well, which is no news.
+        return (isSampled ? settled.withoutAnyNull : settled).description
+    }
 
     /// Whether nothing is reported any more: in dynamic mode, and past the limit.
     ///
@@ -105,7 +122,7 @@ struct Checker {
     /// Reports an error, unless there are enough.
     mutating func report(_ diagnostic: ExpressionDiagnostic) {
         // Past the limit there is an error already, so the outcome is the same.
-        if !isSilent { diagnostics.append(diagnostic) }
+        if !isSilent { diagnostics.append(isSampled ? withEvidence(diagnostic) : diagnostic) }
     }
 
     // MARK: Text sources
@@ -117,11 +134,14 @@ struct Checker {
         var origin: String
         /// Whether the expression is an extracted name, which can be given a type.
         var isName: Bool
+        /// Whether only the samples say that it is a text, so that no `type:` can make a number of it.
+        var isSampled = false
     }
 
     /// The text source that a node reads, if it is a text.
     func textSource(_ id: NodeID) -> TextSource? {
         guard inference.settled(type(of: id)).withoutNull == .string else { return nil }
+        if let sampled = sampledText(id) { return sampled }
         var source = id
         while true {
             if case .variable(let variable) = references[Int(source.index)] {

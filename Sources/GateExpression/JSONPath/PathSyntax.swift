@@ -33,6 +33,7 @@ package struct PathSyntax: Sendable, Hashable {
 
     /// What a segment picks of a node's children.
     package struct Selector: Sendable, Hashable {
+        /// The kinds of selectors (RFC 9535, section 2.3).
         package enum Kind: Sendable, Hashable {
             case name(String)
             /// Counted from 0, or from the end where negative.
@@ -83,6 +84,7 @@ package struct PathSyntax: Sendable, Hashable {
         }
     }
 
+    /// A literal of a comparison (RFC 9535, section 2.3.5.1).
     package enum Literal: Sendable, Hashable {
         case null
         case bool(Bool)

@@ -18,7 +18,7 @@ extension ExpressionDiagnostic {
         if near == nil, !isFunction { notes.append("if text is meant, put it in quotes: \"\(name.prefix(80))\"") }
         if inScope.isEmpty {
             notes.append("no names are in scope here")
-        } else if inScope.count <= ExpressionLimits.listedNameCountMax {
+        } else if near == nil, inScope.count <= ExpressionLimits.listedNameCountMax {
             notes.append("in scope: \(inScope.joined(separator: ", "))")
         }
         return Self(.celUnknownName, "unknown name `\(name.prefix(80))`", at: range, notes: notes)
@@ -77,6 +77,7 @@ extension ExpressionDiagnostic {
         let conversion = "\(number)(\(text))"
         let note: String
         switch (source.isName, number) {
+        case _ where source.isSampled: note = "write \(conversion)"
         case (true, .int), (true, .double):
             note = "write `type: \(number)` in the extraction of \(text), or \(conversion)"
         case (true, _): note = "write \(conversion)"

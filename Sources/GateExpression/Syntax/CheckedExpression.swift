@@ -11,13 +11,23 @@ package struct VariableDeclaration: Sendable {
     package var origin: String
     /// Set for text sources, so that a comparison with a number can say how to convert: `type: int` or `int(x)`.
     package var isText: Bool
+    /// Its place in ``ExpressionEnvironment/samples``; nil where these say nothing.
+    package var place: SampleShape.NodeID?
 
-    package init(name: String, type: ValueType, slot: UInt16, origin: String = "", isText: Bool = false) {
+    package init(
+        name: String,
+        type: ValueType,
+        slot: UInt16,
+        origin: String = "",
+        isText: Bool = false,
+        place: SampleShape.NodeID? = nil
+    ) {
         self.name = name
         self.type = type
         self.slot = slot
         self.origin = origin
         self.isText = isText
+        self.place = place
     }
 }
 
@@ -26,10 +36,13 @@ package struct ExpressionEnvironment: Sendable {
     package var variables: [String: VariableDeclaration]
     /// The namespace that names are resolved in (cel-spec, "Name Resolution"); empty for none.
     package var container: String
+    /// What real requests look like, where that is to be taken for what all look like; nil for no such claim.
+    package var samples: SampleShape?
 
-    package init(variables: [VariableDeclaration] = [], container: String = "") {
+    package init(variables: [VariableDeclaration] = [], container: String = "", samples: SampleShape? = nil) {
         self.variables = Dictionary(variables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.container = container
+        self.samples = samples
     }
 }
 

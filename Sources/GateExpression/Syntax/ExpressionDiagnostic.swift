@@ -13,6 +13,7 @@ package struct ExpressionDiagnostic: Hashable, Sendable {
     package var context: [Context]
     package var notes: [String]
 
+    /// A place and a word on what it has to do with the finding.
     package struct Context: Hashable, Sendable {
         package var range: ExpressionSyntax.TextRange
         package var text: String

@@ -18,6 +18,7 @@ package struct ExpressionSyntax: Sendable {
         }
     }
 
+    /// One node and the text it covers.
     package struct Node: Sendable {
         package var kind: Kind
         package var range: TextRange
@@ -39,6 +40,7 @@ package struct ExpressionSyntax: Sendable {
         case bytes([UInt8])
     }
 
+    /// What a node is, with its parts.
     package enum Kind: Sendable {
         case literal(Literal)
         /// A name; `isAbsolute` for a leading dot, which skips local names.
@@ -57,6 +59,7 @@ package struct ExpressionSyntax: Sendable {
         case macro(Macro)
     }
 
+    /// A key and its value in a map literal.
     package struct MapEntry: Sendable {
         package var key: NodeID
         package var value: NodeID
@@ -72,6 +75,7 @@ package struct ExpressionSyntax: Sendable {
 
     /// A comprehension or binding macro with its parts.
     package struct Macro: Sendable {
+        /// The macros, by the name they are written with.
         package enum Name: String, Sendable {
             case all, exists, existsOne = "exists_one", map, filter
             case transformList, transformMap, transformMapEntry

@@ -33,6 +33,21 @@ package struct AddressRange: Sendable, Hashable, BitwiseCopyable {
         guard base.high & ~high == 0, base.low & ~low == 0 else { return nil }
     }
 
+    /// The range that holds `address` and has a prefix of that length; nil where the length is not 0 to 128.
+    package init?(covering address: IPAddress, prefixLength: Int) {
+        guard (0...128).contains(prefixLength) else { return nil }
+        let (high, low) = AddressRange.masks(prefixLength)
+        self.init(base: IPAddress(high: address.high & high, low: address.low & low), prefixLength: prefixLength)
+    }
+
+    /// The range as it is written: `192.0.2.0/24`.
+    package var text: String {
+        var output = Arena<UInt8>(capacity: 64, limit: 64)
+        guard (try? base.write(to: &output)) != nil else { return "" }
+        let isV4 = base.isV4 && prefixLength >= 96
+        return "\(output.view(from: 0, count: output.count).string)/\(isV4 ? prefixLength - 96 : prefixLength)"
+    }
+
     /// Whether the range holds `address`.
     package func contains(_ address: IPAddress) -> Bool {
         let (high, low) = AddressRange.masks(prefixLength)

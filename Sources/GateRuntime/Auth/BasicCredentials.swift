@@ -10,7 +10,9 @@ package struct BasicVerifier: BitwiseCopyable, Sendable {
     }
 }
 
-/// Checks the Authorization header against a user name and password (RFC 7617). A repeated header is refused.
+/// Checks the Authorization header against a user name and password (RFC 7617).
+///
+/// A repeated header is refused.
 func verifyBasic(
     username: ByteView,
     password: ByteView,
@@ -41,42 +43,9 @@ private func basicToken(_ header: ByteView) -> ByteView? {
     return header.slice(start, header.count - start)
 }
 
-/// Decodes base64 (RFC 4648, section 4), padding required and checked, into the byte arena.
+/// Decodes base64 (RFC 4648, section 4) with its padding into the byte arena.
 private func decodeBase64(_ text: ByteView, workspace: inout Workspace) -> Value? {
-    guard text.count % 4 == 0, text.count > 0, (try? workspace.bytes.reserve(text.count)) != nil else { return nil }
     let start = workspace.bytes.count
-    var index = 0
-    while index < text.count {
-        let isLast = index + 4 == text.count
-        let padding =
-            !isLast || text[index + 3] != UInt8(ascii: "=") ? 0 : text[index + 2] == UInt8(ascii: "=") ? 2 : 1
-        var word: UInt32 = 0
-        for place in 0..<4 {
-            guard place < 4 - padding else {
-                word <<= 6
-                continue
-            }
-            guard let digit = base64Digit(text[index + place]) else { return nil }
-            word = word << 6 | UInt32(digit)
-        }
-        if padding == 2, word & 0xFFFF != 0 { return nil }
-        if padding == 1, word & 0xFF != 0 { return nil }
-        for place in 0..<(3 - padding) {
-            let byte = UInt8(truncatingIfNeeded: word >> UInt32(16 - 8 * place))
-            guard (try? workspace.bytes.append(byte)) != nil else { return nil }
-        }
-        index += 4
-    }
+    guard text.count % 4 == 0, (try? workspace.appendDecoded(base64: text)) == true else { return nil }
     return .bytes(.arena, offset: start, count: workspace.bytes.count - start)
-}
-
-private func base64Digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte - UInt8(ascii: "A")
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - UInt8(ascii: "a") + 26
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0") + 52
-    case UInt8(ascii: "+"): 62
-    case UInt8(ascii: "/"): 63
-    default: nil
-    }
 }

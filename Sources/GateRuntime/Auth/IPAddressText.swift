@@ -4,20 +4,31 @@ package func parseIPAddress(_ text: ByteView) -> IPAddress? {
     return parseV4(text).map { IPAddress(v4: $0) }
 }
 
-/// Parses an address, or a CIDR range whose bits past the prefix are zero; nil for anything else.
-package func parseAddressRange(_ text: String) -> AddressRange? {
+/// What a text is where an address or CIDR range is wanted.
+package enum AddressRangeText {
+    case range(AddressRange)
+    /// A range whose address has bits set past the prefix; `covering` has them cleared.
+    case beyondPrefix(covering: AddressRange)
+    case malformed
+}
+
+/// Parses an address, or a CIDR range.
+package func parseAddressRange(_ text: String) -> AddressRangeText {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let first = parts.first else { return nil }
+    guard let first = parts.first else { return .malformed }
     let bytes = Array(first.utf8)
-    guard let address = bytes.withUnsafeBufferPointer({ parseIPAddress(ByteView($0)) }) else { return nil }
-    guard parts.count == 2 else { return AddressRange(base: address, prefixLength: 128) }
-    let digits = parts[1]
-    guard !digits.isEmpty, digits.count <= 3, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-        let length = Int(digits)
-    else { return nil }
-    let isWrittenAsV4 = address.isV4 && !bytes.contains(UInt8(ascii: ":"))
-    guard length <= (isWrittenAsV4 ? 32 : 128) else { return nil }
-    return AddressRange(base: address, prefixLength: isWrittenAsV4 ? length + 96 : length)
+    guard let address = bytes.withUnsafeBufferPointer({ parseIPAddress(ByteView($0)) }) else { return .malformed }
+    var length = 128
+    if parts.count == 2 {
+        let digits = parts[1]
+        let isWrittenAsV4 = address.isV4 && !bytes.contains(UInt8(ascii: ":"))
+        guard !digits.isEmpty, digits.count <= 3, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            let written = Int(digits), written <= (isWrittenAsV4 ? 32 : 128)
+        else { return .malformed }
+        length = isWrittenAsV4 ? written + 96 : written
+    }
+    if let range = AddressRange(base: address, prefixLength: length) { return .range(range) }
+    return AddressRange(covering: address, prefixLength: length).map { .beyondPrefix(covering: $0) } ?? .malformed
 }
 
 private func parseV4(_ text: ByteView) -> UInt32? {

@@ -13,9 +13,7 @@ package final class BoundGraph {
     private let tables: BoundTables
     private let view: GraphView
 
-    /// Copies the graph's tables.
-    ///
-    /// - Parameter secrets: the value of each of `graph.secrets`, in order.
+    /// Copies the graph's tables; `secrets` holds the value of each of `graph.secrets`, in order.
     package init(_ graph: Graph, secrets: [[UInt8]]) {
         precondition(secrets.count == graph.secrets.count, "every secret of the graph has a value")
         settings = graph.settings
@@ -104,8 +102,9 @@ package final class BoundGraph {
         }
     }
 
-    /// Writes the gateway's own answer for a refusal to `workspace.output`. `request` is nil where no head could be read;
-    /// then the connection is to be closed.
+    /// Writes the gateway's own answer for a refusal to `workspace.output`.
+    ///
+    /// `request` is nil where no head could be read; then the connection is to be closed.
     package func refuse(
         _ refusal: Refusal,
         _ request: RequestInput?,

@@ -12,7 +12,7 @@ final class BoundTables {
     private let extractions: OwnedTable<ExtractionEntry>
     private let places: OwnedTable<PlaceEntry>
     private let querySteps: OwnedTable<QueryStep>
-    private let paths: OwnedPathTables
+    private let paths: BoundPathTables
     private let bodyQueries: OwnedTable<BodyQuery>
     private let instructions: OwnedTable<Instruction>
     private let regexHandles: OwnedTable<UInt>
@@ -43,7 +43,7 @@ final class BoundTables {
         extractions = OwnedTable(graph.extractions)
         places = OwnedTable(graph.places)
         querySteps = OwnedTable(graph.querySteps)
-        paths = OwnedPathTables(graph.paths)
+        paths = BoundPathTables(graph.paths)
         bodyQueries = OwnedTable(graph.bodyQueries)
         instructions = OwnedTable(graph.instructions)
         regexes = graph.regexes

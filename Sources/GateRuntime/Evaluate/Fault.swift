@@ -1,4 +1,6 @@
-/// Why an evaluation cannot give a value. CEL calls these errors; an unhandled one is a 500 and a log line.
+/// Why an evaluation cannot give a value.
+///
+/// CEL calls these errors; an unhandled one is a 500 and a log line.
 ///
 /// Eight bytes; the text and the place in the configuration file are looked up when it is logged.
 package struct Fault: Error, Equatable, BitwiseCopyable {
@@ -15,7 +17,9 @@ package struct Fault: Error, Equatable, BitwiseCopyable {
     }
 }
 
-/// The kinds of ``Fault``. The raw values are stable within a process only.
+/// The kinds of ``Fault``.
+///
+/// The raw values are stable within a process only.
 package enum FaultCode: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     /// An operator or function got a value of a type that it does not take.
     case noSuchOverload

@@ -1,4 +1,6 @@
-/// What became of a request. The answer's bytes, head and body, are in the workspace's `output`.
+/// What became of a request.
+///
+/// The answer's bytes, head and body, are in the workspace's `output`.
 package struct Outcome: BitwiseCopyable {
     package var status: UInt16
     /// Index into the graph's endpoints; nil where no endpoint was reached.
@@ -22,7 +24,9 @@ package struct Outcome: BitwiseCopyable {
     }
 }
 
-/// Why the gateway answers by itself, in the order in which it looks. The raw value is the index of the problem document.
+/// Why the gateway answers by itself, in the order in which it looks.
+///
+/// The raw value is the index of the problem document.
 package enum Refusal: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     /// 400: the head is not HTTP/1.1, or is ambiguous.
     case malformedRequest

@@ -1,4 +1,6 @@
-/// Everything about a request but its body, as the server hands it to the graph. Borrowed: valid for one evaluation.
+/// Everything about a request but its body, as the server hands it to the graph.
+///
+/// Borrowed: valid for one evaluation.
 package struct RequestInput {
     package var head: RequestHead
     /// The bytes that the head's offsets count in.

@@ -1,5 +1,11 @@
 /// Parses text from a header, query or path to a declared type; nil where it is not of that type.
-func convertText(_ value: Value, to target: ExtractionEntry.Target, _ workspace: borrowing Workspace) -> Value? {
+///
+/// A parameter that is given once is a list of one where a list is declared, as it is one of several where it is repeated.
+func convertText(
+    _ value: Value,
+    to target: ExtractionEntry.Target,
+    _ workspace: inout Workspace
+) throws(Fault) -> Value? {
     guard value.kind == .string else { return convertStructure(value, to: target) }
     let text = workspace.view(value)
     switch target {
@@ -10,7 +16,8 @@ func convertText(_ value: Value, to target: ExtractionEntry.Target, _ workspace:
         if text == constantView("true") { return .bool(true) }
         return text == constantView("false") ? .bool(false) : nil
     case .timestamp: return parseTimestampText(text)
-    case .list, .map: return nil
+    case .list: return .list(.arena, offset: try workspace.values.append(value), count: 1)
+    case .map: return nil
     }
 }
 
@@ -78,17 +85,27 @@ private func parseDecimalInt(_ text: ByteView) -> Int64? {
     return value
 }
 
-/// A number as JSON writes it (RFC 8259, section 6); past what a double holds is nil.
+/// A number as JSON writes it (RFC 8259, section 6), zeros in front aside; past what a double holds is nil.
 private func parseDecimalDouble(_ text: ByteView) -> Double? {
-    guard text.count > 0, text.count <= 400 else { return nil }
-    for index in 0..<text.count {
-        switch text[index] {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),
-            UInt8(ascii: "e"), UInt8(ascii: "E"):
-            continue
-        default: return nil
-        }
+    guard text.count <= 400 else { return nil }
+    var index = text.count > 0 && text[0] == UInt8(ascii: "-") ? 1 : 0
+    guard skipDigits(text, &index) else { return nil }
+    if index < text.count, text[index] == UInt8(ascii: ".") {
+        index += 1
+        guard skipDigits(text, &index) else { return nil }
     }
-    guard let value = Double(text.string), value.isFinite else { return nil }
+    if index < text.count, text[index] | 0x20 == UInt8(ascii: "e") {
+        index += 1
+        if index < text.count, text[index] == UInt8(ascii: "+") || text[index] == UInt8(ascii: "-") { index += 1 }
+        guard skipDigits(text, &index) else { return nil }
+    }
+    guard index == text.count, let value = Double(text.string), value.isFinite else { return nil }
     return value
+}
+
+/// Moves past decimal digits; false where there is none.
+private func skipDigits(_ text: ByteView, _ index: inout Int) -> Bool {
+    let start = index
+    while index < text.count, text[index] >= UInt8(ascii: "0"), text[index] <= UInt8(ascii: "9") { index += 1 }
+    return index > start
 }

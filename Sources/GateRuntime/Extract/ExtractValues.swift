@@ -23,7 +23,7 @@ extension GraphView {
             } else {
                 let converted =
                     entry.isText
-                    ? convertText(value, to: entry.target, workspace)
+                    ? try convertText(value, to: entry.target, &workspace)
                     : convertBody(value, to: entry.target, workspace)
                 guard let converted else { return ExtractionRefusal(refusal: .mistypedValue, extraction: index) }
                 value = converted
@@ -40,7 +40,7 @@ extension GraphView {
     ) throws(Fault) -> Value {
         switch place.kind {
         case .register: return workspace.registers[Int(place.index)]
-        case .header: return try headerValue(constants.range(place.name), workspace: &workspace)
+        case .header: return try workspace.header(named: constants.range(place.name)) ?? .absent
         case .parameter:
             return Int(place.index) < captures.count ? captures.values[Int(place.index)] : .absent
         case .query: return readQuery(place.steps, workspace)

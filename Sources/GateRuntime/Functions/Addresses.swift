@@ -10,27 +10,16 @@ struct NetworkAddress {
     /// The prefix as it is written, of the address's own bits.
     var writtenPrefix: Int { prefixLength - (128 - width) }
 
-    /// The masks of the prefix.
-    private var masks: (high: UInt64, low: UInt64) {
-        let high = prefixLength >= 64 ? UInt64.max : prefixLength == 0 ? 0 : ~(UInt64.max >> UInt64(prefixLength))
-        let rest = prefixLength - 64
-        let low = rest <= 0 ? 0 : rest >= 64 ? UInt64.max : ~(UInt64.max >> UInt64(rest))
-        return (high, low)
-    }
+    private var range: AddressRange? { AddressRange(covering: address, prefixLength: prefixLength) }
 
     /// The range with the bits past the prefix cleared.
     var masked: NetworkAddress {
-        let masks = masks
-        var result = self
-        result.address = IPAddress(high: address.high & masks.high, low: address.low & masks.low)
-        return result
+        NetworkAddress(address: range?.base ?? address, prefixLength: prefixLength)
     }
 
     /// Whether the range holds an address of its own family.
     func contains(_ other: IPAddress) -> Bool {
-        guard other.isV4 == address.isV4 else { return false }
-        let masks = masks
-        return other.high & masks.high == address.high & masks.high && other.low & masks.low == address.low & masks.low
+        other.isV4 == address.isV4 && range?.contains(other) ?? false
     }
 }
 

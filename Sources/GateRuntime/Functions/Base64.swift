@@ -14,17 +14,17 @@ extension Workspace {
         }
         guard value.kind == .string else { throw Fault(.noSuchOverload) }
         try bytes.reserve(value.count)
-        guard try decode(view(value)) else {
+        guard try appendDecoded(base64: view(value)) else {
             bytes.truncate(to: start)
             throw Fault(.invalidArgument)
         }
         return .bytes(.arena, offset: start, count: bytes.count - start)
     }
 
-    /// False where the text is not base64.
+    /// Appends what base64 text stands for to the byte arena; false where it is not base64.
     ///
-    /// Padding may be left out, but not be wrong.
-    private mutating func decode(_ input: ByteView) throws(Fault) -> Bool {
+    /// Room must be reserved where the text lies in that arena. Padding may be left out, but not be wrong.
+    mutating func appendDecoded(base64 input: ByteView) throws(Fault) -> Bool {
         var count = input.count
         while count > 0, input[count - 1] == UInt8(ascii: "=") { count -= 1 }
         let padding = input.count - count

@@ -116,6 +116,7 @@ package struct QueryStep: BitwiseCopyable, Sendable {
 
 /// A node of the execution graph.
 package struct FlowNode: BitwiseCopyable, Sendable {
+    /// What the node does.
     package enum Kind: UInt8, BitwiseCopyable, Sendable {
         /// Evaluates program `a`: true goes to node `b`, false to node `c`, anything else is a fault.
         case test
@@ -170,6 +171,7 @@ package struct HeaderEntry: BitwiseCopyable, Sendable {
 
 /// A piece of a body or header value.
 package struct SegmentEntry: BitwiseCopyable, Sendable {
+    /// What the piece holds.
     package enum Kind: UInt8, BitwiseCopyable, Sendable {
         /// The bytes of `constant`.
         case constant

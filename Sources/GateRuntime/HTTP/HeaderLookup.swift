@@ -26,29 +26,3 @@ func onlyHeader(_ name: StaticString, _ workspace: borrowing Workspace) -> ByteV
     }
     return found
 }
-
-/// The value of a header by its name in lower case, several lines joined with a comma (RFC 9110, section 5.3); absent
-/// where there is none.
-func headerValue(_ name: ByteView, workspace: inout Workspace) throws(Fault) -> Value {
-    var value = Value.absent
-    for index in 0..<workspace.headers.count {
-        let line = workspace.headers[index]
-        guard headerName(workspace.head.part(line.name), is: name) else { continue }
-        let part = Value.string(.head, offset: Int(line.value.offset), count: Int(line.value.count))
-        value = value.kind == .absent ? part : try joined(value, part, workspace: &workspace)
-    }
-    return value
-}
-
-private func joined(_ left: Value, _ right: Value, workspace: inout Workspace) throws(Fault) -> Value {
-    try workspace.bytes.reserve(left.count + right.count + 2)
-    let start = workspace.bytes.count
-    if left.place == .arena {
-        try workspace.bytes.appendCopy(from: left.offset, count: left.count)
-    } else {
-        try workspace.bytes.append(workspace.view(left))
-    }
-    try workspace.bytes.append(", ")
-    try workspace.bytes.append(workspace.view(right))
-    return .string(.arena, offset: start, count: workspace.bytes.count - start)
-}

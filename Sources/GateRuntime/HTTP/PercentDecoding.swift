@@ -32,7 +32,7 @@ func decodePercent(_ value: Value, plusIsSpace: Bool, workspace: inout Workspace
         index += 1
     }
     let count = workspace.bytes.count - start
-    guard isValidUTF8(workspace.bytes.view(from: start, count: count)) else { return nil }
+    guard workspace.bytes.view(from: start, count: count).isUTF8 else { return nil }
     return .string(.arena, offset: start, count: count)
 }
 
@@ -44,33 +44,4 @@ func hexDigit(_ byte: UInt8) -> UInt8? {
     case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
     default: nil
     }
-}
-
-/// Whether the bytes are well-formed UTF-8 (Unicode, table 3-7).
-func isValidUTF8(_ bytes: ByteView) -> Bool {
-    var index = 0
-    while index < bytes.count {
-        let lead = bytes[index]
-        if lead < 0x80 {
-            index += 1
-            continue
-        }
-        let length: Int
-        var lowest: UInt8 = 0x80
-        var highest: UInt8 = 0xBF
-        switch lead {
-        case 0xC2...0xDF: length = 2
-        case 0xE0: (length, lowest) = (3, 0xA0)
-        case 0xED: (length, highest) = (3, 0x9F)
-        case 0xE1...0xEF: length = 3
-        case 0xF0: (length, lowest) = (4, 0x90)
-        case 0xF4: (length, highest) = (4, 0x8F)
-        case 0xF1...0xF3: length = 4
-        default: return false
-        }
-        guard index + length <= bytes.count, (lowest...highest).contains(bytes[index + 1]) else { return false }
-        for next in 2..<max(length, 2) where bytes[index + next] & 0xC0 != 0x80 { return false }
-        index += length
-    }
-    return true
 }

@@ -33,8 +33,9 @@ package enum JSONWriter {
             try workspace.output.append(UInt8(ascii: "\""))
         case .list, .map: try writeContainer(value, depth: depth, &workspace)
         case .optional:
-            let inner = try workspace.content(ofOptional: value)
-            try write(inner ?? .null, depth: depth + 1, &workspace)
+            // The content may be a constant as well as a value that was made for the request.
+            let inner = try workspace.content(ofOptional: value) ?? .null
+            try write(inner, depth: depth + 1, &workspace)
         case .error: throw value.fault
         case .ip, .cidr: try writeAddress(value, &workspace)
         case .type: throw Fault(.notRepresentable)

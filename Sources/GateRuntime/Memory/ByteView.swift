@@ -35,10 +35,14 @@ package struct ByteView {
     /// For C calls and bulk copies.
     package var unsafeBytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(storage) }
 
-    /// A copy as text, with malformed UTF-8 replaced. Allocates: for logs and cold paths.
+    /// A copy as text, with malformed UTF-8 replaced.
+    ///
+    /// Allocates: for logs and cold paths.
     package var string: String { String(decoding: storage, as: UTF8.self) }
 
-    /// Whether both hold the same bytes. Not constant-time: never for secrets.
+    /// Whether both hold the same bytes.
+    ///
+    /// Not constant-time: never for secrets.
     package static func == (left: ByteView, right: ByteView) -> Bool {
         guard left.count == right.count else { return false }
         guard left.count > 0, let a = left.storage.baseAddress, let b = right.storage.baseAddress else { return true }

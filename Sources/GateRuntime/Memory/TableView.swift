@@ -1,4 +1,6 @@
-/// A borrowed table of fixed-size entries, checked on every access. Lives as long as the graph that owns the entries.
+/// A borrowed table of fixed-size entries, checked on every access.
+///
+/// Lives as long as the graph that owns the entries.
 package struct TableView<Entry: BitwiseCopyable> {
     private let storage: UnsafeBufferPointer<Entry>
 

@@ -47,7 +47,9 @@ package struct Workspace: ~Copyable {
         output = Arena(capacity: 4096, limit: max(limits.arenaBytes, 4096))
     }
 
-    /// The bytes of a string, bytes or address value; empty for any other kind. Valid until the byte arena grows.
+    /// The bytes of a string, bytes or address value; empty for any other kind.
+    ///
+    /// Valid until the byte arena grows.
     @inline(__always)
     package func view(_ value: Value) -> ByteView {
         switch value.kind {
@@ -80,11 +82,17 @@ package struct Workspace: ~Copyable {
 
 /// The bounds of one evaluation.
 package struct EvaluationLimits: Sendable, Equatable {
-    /// Steps: instructions, path nodes visited, elements compared. Passing it is a 500.
+    /// Steps: instructions, path nodes visited, elements compared.
+    ///
+    /// Passing it is a 500.
     package var steps = 2_000_000
-    /// Bytes of text made by one request. Passing it is a 500.
+    /// Bytes of text made by one request.
+    ///
+    /// Passing it is a 500.
     package var arenaBytes = 16 << 20
-    /// Values in lists and maps made by one request. Passing it is a 500.
+    /// Values in lists and maps made by one request.
+    ///
+    /// Passing it is a 500.
     package var arenaValues = 1 << 20
 
     package init() {}

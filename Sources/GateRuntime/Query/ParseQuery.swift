@@ -34,15 +34,17 @@ private func addParameter(from start: Int, to end: Int, workspace: inout Workspa
     if equals < end {
         let rawValue = Value.string(.head, offset: equals + 1, count: end - equals - 1)
         guard let decoded = decodePercent(rawValue, plusIsSpace: true, workspace: &workspace),
-            isValidUTF8(workspace.view(decoded))
+            workspace.view(decoded).isUTF8
         else { return false }
         value = decoded
     }
-    guard isValidUTF8(workspace.view(key)) else { return false }
+    guard workspace.view(key).isUTF8 else { return false }
     return insert(value, at: key, workspace: &workspace)
 }
 
-/// Walks the key's segments, making containers on the way. A key whose brackets do not match is one name.
+/// Walks the key's segments, making containers on the way.
+///
+/// A key whose brackets do not match is one name.
 private func insert(_ value: Value, at key: Value, workspace: inout Workspace) -> Bool {
     var segments = InlineArray<17, Value>(repeating: .absent)
     let count = splitKey(key, into: &segments, workspace)
@@ -131,7 +133,11 @@ private func decimalIndex(_ text: ByteView) -> Int32 {
 /// Splits `a[0][b]` into `a`, `0`, `b`.
 ///
 /// - Returns: the number of segments, 0 where it is nested too deeply.
-private func splitKey(_ key: Value, into segments: inout InlineArray<17, Value>, _ workspace: borrowing Workspace) -> Int {
+private func splitKey(
+    _ key: Value,
+    into segments: inout InlineArray<17, Value>,
+    _ workspace: borrowing Workspace
+) -> Int {
     let text = workspace.view(key)
     segments[0] = key
     var open = 0

@@ -137,7 +137,7 @@ func writeProblem(_ input: ProblemInput, workspace: inout Workspace) throws(Faul
     let bodyCount = workspace.output.count - bodyStart
     let start = workspace.output.count
     try workspace.output.append("HTTP/1.1 ")
-    try writeDecimal(Int(input.refusal.status), to: &workspace.output)
+    try workspace.output.append(decimal: UInt64(input.refusal.status))
     try workspace.output.append(" ")
     try workspace.output.append(reasonPhrase(input.refusal.status))
     try workspace.output.append("\r\nContent-Type: application/problem+json\r\n")
@@ -148,7 +148,7 @@ func writeProblem(_ input: ProblemInput, workspace: inout Workspace) throws(Faul
         try workspace.output.append("\r\n")
     }
     try workspace.output.append("Content-Length: ")
-    try writeDecimal(bodyCount, to: &workspace.output)
+    try workspace.output.append(decimal: UInt64(bodyCount))
     try workspace.output.append("\r\n")
     try finishHead(input.id, input.date, closes: input.closes, workspace: &workspace)
     guard !input.isHead else { return (start, 0) }
@@ -160,7 +160,7 @@ private func writeProblemBody(_ input: ProblemInput, to output: inout Arena<UInt
     try output.append("{\"type\":\"about:blank\",\"title\":\"")
     try output.append(reasonPhrase(input.refusal.status))
     try output.append("\",\"status\":")
-    try writeDecimal(Int(input.refusal.status), to: &output)
+    try output.append(decimal: UInt64(input.refusal.status))
     try output.append(",\"detail\":\"")
     try output.append(input.refusal.detail)
     if input.field.count > 0 {

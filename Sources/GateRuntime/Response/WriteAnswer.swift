@@ -17,7 +17,7 @@ extension GraphView {
         for index in response.headers.indices { try writeHeader(headerLines[index], workspace: &workspace) }
         if response.hasSegments, response.hasContentLength {
             try workspace.output.append("Content-Length: ")
-            try writeDecimal(bodyCount, to: &workspace.output)
+            try workspace.output.append(decimal: UInt64(bodyCount))
             try workspace.output.append("\r\n")
         }
         try finishHead(request.id, request.date, closes: request.closesConnection, workspace: &workspace)
@@ -33,30 +33,44 @@ extension GraphView {
     /// One header line with a value made of segments; a control character in it is a fault (RFC 9110, section 5.5).
     private func writeHeader(_ line: HeaderEntry, workspace: inout Workspace) throws(Fault) {
         try workspace.output.append(constants.range(line.name))
-        let start = workspace.output.count
-        try writeSegments(line.segments, workspace: &workspace)
-        for index in start..<workspace.output.count {
-            let byte = workspace.output[index]
-            if byte < 0x20 && byte != 0x09 || byte == 0x7F { throw Fault(.invalidHeaderValue) }
+        for index in line.segments.indices {
+            let start = workspace.output.count
+            try writeSegment(segments[index], workspace: &workspace)
+            for place in start..<workspace.output.count {
+                let byte = workspace.output[place]
+                guard byte < 0x20 && byte != 0x09 || byte == 0x7F else { continue }
+                throw Fault(.invalidHeaderValue, site: site(of: segments[index]))
+            }
         }
         try workspace.output.append("\r\n")
     }
 
     private func writeSegments(_ segments: TableRange, workspace: inout Workspace) throws(Fault) {
-        for index in segments.indices {
-            let segment = self.segments[index]
-            if segment.kind == .constant {
-                try workspace.output.append(constants.range(segment.constant))
-                continue
-            }
-            let value = run(programs[Int(segment.program)], programTables, &workspace)
-            if value.isError { throw value.fault }
+        for index in segments.indices { try writeSegment(self.segments[index], workspace: &workspace) }
+    }
+
+    private func writeSegment(_ segment: SegmentEntry, workspace: inout Workspace) throws(Fault) {
+        if segment.kind == .constant {
+            try workspace.output.append(constants.range(segment.constant))
+            return
+        }
+        let value = run(programs[Int(segment.program)], programTables, &workspace)
+        if value.isError { throw value.fault }
+        do throws(Fault) {
             switch segment.kind {
             case .json: try JSONWriter.write(value, in: &workspace)
             case .jsonText: try JSONWriter.writeStringContent(value, in: &workspace)
             case .text, .constant: try workspace.output.append(workspace.view(value))
             }
+        } catch {
+            // The writer knows no places; the log is to name one.
+            throw error.site == Fault.unknownSite ? Fault(error.code, site: site(of: segment)) : error
         }
+    }
+
+    /// Where a segment's expression begins; a constant has no place and cannot fail.
+    private func site(of segment: SegmentEntry) -> UInt32 {
+        segment.kind == .constant ? Fault.unknownSite : programs[Int(segment.program)].entry
     }
 }
 
@@ -75,15 +89,5 @@ func finishHead(
         try workspace.output.append("\r\nConnection: close\r\n\r\n")
     } else {
         try workspace.output.append("\r\n\r\n")
-    }
-}
-
-/// Appends a number that is not negative in decimal.
-func writeDecimal(_ number: Int, to output: inout Arena<UInt8>) throws(Fault) {
-    var divisor = 1
-    while number / divisor >= 10 { divisor *= 10 }
-    while divisor > 0 {
-        try output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
-        divisor /= 10
     }
 }

@@ -69,7 +69,9 @@ private struct RouteSearch {
     var routes: RouteTableView
     var method: ByteView
 
-    /// Depth-first, literal before parameter. A node of the trie is visited once at most, so the work is bounded by it.
+    /// Depth-first, literal before parameter.
+    ///
+    /// A node of the trie is visited once at most, so the work is bounded by it.
     func find(
         from node: Int32,
         at position: Int,

@@ -37,7 +37,9 @@ package struct RouteTable: Sendable {
 
     package init() {}
 
-    /// FNV-1a over the parent and the segment. The table's keys come from the file, so a client cannot crowd it.
+    /// FNV-1a over the parent and the segment.
+    ///
+    /// The table's keys come from the file, so a client cannot crowd it.
     static func hash(parent: Int32, _ segment: ByteView) -> UInt32 {
         var hash: UInt32 = 2_166_136_261
         hash = (hash ^ UInt32(bitPattern: parent)) &* 16_777_619

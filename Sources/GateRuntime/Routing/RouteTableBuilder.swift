@@ -1,4 +1,6 @@
-/// Collects paths and freezes them into a ``RouteTable``. Paths must not overlap for one method; the compiler sees to it.
+/// Collects paths and freezes them into a ``RouteTable``.
+///
+/// Paths must not overlap for one method; the compiler sees to it.
 package struct RouteTableBuilder {
     /// A segment of a declared path.
     package enum Segment: Hashable, Sendable {

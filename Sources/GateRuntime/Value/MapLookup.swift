@@ -47,7 +47,7 @@ extension Workspace {
         }
         guard let found else { return nil }
         let value = headers[found].value
-        return .string(.head, offset: Int(value.offset), count: Int(value.count))
+        return try repaired(.string(.head, offset: Int(value.offset), count: Int(value.count)))
     }
 
     private mutating func joinedHeader(first: Int) throws(Fault) -> Value {
@@ -59,6 +59,18 @@ extension Workspace {
             if index > first { try bytes.append(", ") }
             try bytes.append(value)
         }
-        return .string(.arena, offset: start, count: bytes.count - start)
+        return try repaired(.string(.arena, offset: start, count: bytes.count - start))
+    }
+
+    /// The text where it is UTF-8; otherwise a copy with U+FFFD for what is not.
+    ///
+    /// A header may hold any bytes (RFC 9110, section 5.5); a string of CEL may not, nor an answer made of it.
+    private mutating func repaired(_ text: Value) throws(Fault) -> Value {
+        if view(text).isUTF8 { return text }
+        let characters = Array(view(text).string.utf8)
+        try charge(bytes: characters.count)
+        let start = bytes.count
+        for byte in characters { try bytes.append(byte) }
+        return .string(.arena, offset: start, count: characters.count)
     }
 }

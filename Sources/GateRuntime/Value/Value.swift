@@ -21,7 +21,7 @@ package struct Value: BitwiseCopyable {
         case map
         /// A CEL type value; `payload` is a ``TypeName``'s raw value.
         case type
-        /// A CEL optional; `payload` is 0 for none, otherwise 1 + the index of its value in the arena.
+        /// A CEL optional; `payload` is 0 for none, otherwise 1 + the index of its value at `place`, arena or constants.
         case optional
         /// An address of CEL's network library; 17 bytes in the byte arena or constants (see ``NetworkAddress``).
         case ip
@@ -64,9 +64,13 @@ package struct Value: BitwiseCopyable {
     package static var absent: Value { Value(kind: .absent) }
     package static var null: Value { Value(kind: .null) }
 
+    /// A truth value.
     package static func bool(_ value: Bool) -> Value { Value(kind: .bool, payload: value ? 1 : 0) }
+    /// A signed 64-bit integer.
     package static func int(_ value: Int64) -> Value { Value(kind: .int, payload: UInt64(bitPattern: value)) }
+    /// An unsigned 64-bit integer.
     package static func uint(_ value: UInt64) -> Value { Value(kind: .uint, payload: value) }
+    /// A double.
     package static func double(_ value: Double) -> Value { Value(kind: .double, payload: value.bitPattern) }
 
     /// Text at `offset` of `place`, `count` bytes of UTF-8.
@@ -107,6 +111,7 @@ package struct Value: BitwiseCopyable {
         Value(kind: .duration, aux: UInt32(bitPattern: nanoseconds), payload: UInt64(bitPattern: seconds))
     }
 
+    /// An evaluation error with the code and site of a fault.
     package static func error(_ fault: Fault) -> Value {
         Value(kind: .error, aux: fault.site, payload: UInt64(fault.code.rawValue))
     }

@@ -19,7 +19,7 @@ struct Check: ParsableCommand {
     func run() throws {
         var isSound = true
         for file in files {
-            let compilation = compileFile(file)
+            let compilation = compileFile(file, readsSamples: true)
             if !compilation.diagnostics.isEmpty { Terminal.printError(compilation.renderedDiagnostics()) }
             if compilation.graph != nil {
                 Terminal.printOutput(compilation.summaryLine(file))

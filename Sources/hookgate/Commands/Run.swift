@@ -13,7 +13,7 @@ struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve a configuration file.",
         discussion: """
-            Refuses a file that "check" refuses, and names every secret that cannot be read. SIGTERM and SIGINT stop \
+            Refuses a file that "check" refuses, samples aside, and names every secret that cannot be read. SIGTERM and SIGINT stop \
             accepting, finish the requests under way (10 s at most), and exit with 0. HOOKGATE_THREADS sets the number \
             of event loops; the default is the number of processors.
             """
@@ -44,7 +44,7 @@ struct Run: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let compilation = compileFile(file)
+        let compilation = compileFile(file, readsSamples: false)
         if !compilation.diagnostics.isEmpty { Terminal.printError(compilation.renderedDiagnostics()) }
         guard var graph = compilation.graph else { throw ExitCode(1) }
         if let addresses = try listeners() { graph.settings.listeners = addresses }

@@ -17,7 +17,8 @@ final class ChildProcess {
 
     private var outputPipe: CInt
     private var errorPipe: CInt
-    private var end: End?
+    /// How it ended; nil until ``wait(_:)`` has seen that.
+    private(set) var end: End?
 
     /// Starts `path`, with exactly this environment.
     init(_ path: String, _ arguments: [String], environment: [String: String]) throws {
@@ -49,7 +50,8 @@ final class ChildProcess {
     }
 
     func send(signal number: CInt) throws {
-        guard end == nil, kill(id, number) == 0 else { throw HarnessError.system("kill") }
+        guard end == nil else { throw HarnessError("the process has ended") }
+        guard kill(id, number) == 0 else { throw HarnessError.system("kill") }
     }
 
     /// Waits for the end: the pipes end with the process.
@@ -64,6 +66,12 @@ final class ChildProcess {
         let ended = signal == 0 ? End.exit(Int(status >> 8 & 0xFF)) : .signal(signal)
         end = ended
         return ended
+    }
+
+    /// Closes our end of standard error, as a log reader that is gone does.
+    func abandonErrors() {
+        if errorPipe >= 0 { close(errorPipe) }
+        errorPipe = -1
     }
 
     private func readOnce(_ pipe: CInt) {

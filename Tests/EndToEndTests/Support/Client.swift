@@ -25,7 +25,9 @@ final class Client {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)
-        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { throw HarnessError("too long: \(path)") }
+        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else {
+            throw HarnessError("too long: \(path)")
+        }
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
         try connect(address)
     }
@@ -82,6 +84,15 @@ final class Client {
                 throw HarnessError("the connection ended after: \(String(decoding: received, as: UTF8.self))")
             }
         }
+    }
+
+    /// Whether something has come, or comes soon.
+    func hasInput(withinMilliseconds limit: CInt) throws -> Bool {
+        if !received.isEmpty { return true }
+        var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        let count = poll(&polled, 1, limit)
+        guard count >= 0 || errno == EINTR else { throw HarnessError.system("poll") }
+        return count > 0
     }
 
     /// Reads until the server has closed its side; gives what came.

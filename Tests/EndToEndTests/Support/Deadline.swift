@@ -30,7 +30,9 @@ struct Deadline {
     /// What is left for `poll(2)`; 0 once it has passed.
     var milliseconds: CInt {
         let left = ContinuousClock.now.duration(to: end)
-        return CInt(clamping: max(0, left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000))
+        return CInt(
+            clamping: max(0, left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000)
+        )
     }
 
     /// Waits until one of the descriptors has something to read, or has ended; nil once the deadline has passed.

@@ -80,8 +80,9 @@ final class Gateway {
     }
 }
 
-/// Serves a configuration for the time of `body`, then stops it: the process must have lived until then, and must end
-/// with 0.
+/// Serves a configuration for the time of `body`, then stops it unless `body` has.
+///
+/// The process must have lived until then, and must end with 0.
 func withGateway(
     _ configuration: String,
     arguments: [String] = ["--listen", "127.0.0.1:0"],
@@ -117,7 +118,7 @@ private func serve(_ gateway: Gateway, _ body: (Gateway) throws -> Void) throws 
         Issue.record("the log so far:\n\(gateway.process.errorText)")
         throw error
     }
-    try gateway.process.send(signal: SIGTERM)
+    if gateway.process.end == nil { try gateway.process.send(signal: SIGTERM) }
     let end = try gateway.process.wait()
     #expect(end == .exit(0), "\(gateway.process.errorText)")
 }

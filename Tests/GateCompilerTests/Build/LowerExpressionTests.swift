@@ -64,6 +64,33 @@ import Testing
         #expect(source.dropFirst(Int(site.start)).prefix(Int(site.end - site.start)) == "body.missing")
     }
 
+    /// What was computed ahead is written like what is computed for a request.
+    @Test(arguments: [
+        ("optional.of('x')", "\"x\""), ("[optional.of(1), optional.none()]", "[1,null]"),
+        ("{'k': [b'a', 1.5]}", #"{"k":["YQ==",1.5]}"#),
+        ("[timestamp(0), duration('1.5s')]", #"["1970-01-01T00:00:00Z","1.5s"]"#),
+        ("{1: true, 'a': null}", #"{"1":true,"a":null}"#),
+    ])
+    func constantsAreWritten(_ source: String, _ wanted: String) {
+        for text in [source, "amount == 1 ? \(source) : dyn(null)"] {
+            let outcome = evaluation.compiled(text)
+            guard let program = outcome.lowered?.program else {
+                Issue.record("\(text): \(outcome.text)")
+                continue
+            }
+            let found = outcome.builder.withWorkspace { tables, workspace in
+                do throws(Fault) {
+                    for slot in [Value.null, .int(1), .null] { try workspace.registers.append(slot) }
+                    try JSONWriter.write(run(program, tables, &workspace), in: &workspace)
+                    return workspace.output.view(from: 0, count: workspace.output.count).string
+                } catch {
+                    return "\(error.code)"
+                }
+            }
+            #expect(found == wanted, "\(text)")
+        }
+    }
+
     @Test func programsShareTables() {
         let first = evaluation.compiled("event == 'sale'")
         var second = evaluation

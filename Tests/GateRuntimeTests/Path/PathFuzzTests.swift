@@ -44,7 +44,9 @@ struct PathFuzzTests {
         let count = Int.random(in: 0...4, using: &generator)
         switch UInt8.random(in: 0..<(depth == 0 ? 1 : 4), using: &generator) {
         case 0: return pick(["1", "-2.5", "null", "true", "\"ab\"", "\"\\u00e9\"", "18446744073709551616"], &generator)
-        case 1: return "[" + (0..<count).map { _ in document(depth: depth - 1, &generator) }.joined(separator: ",") + "]"
+        case 1:
+            let items = (0..<count).map { _ in document(depth: depth - 1, &generator) }
+            return "[" + items.joined(separator: ",") + "]"
         default:
             let members = (0..<count + 1).map { _ in
                 "\"\(pick(["a", "b", "c", "a'", "\\n"], &generator))\":" + document(depth: depth - 1, &generator)
@@ -68,7 +70,8 @@ struct PathFuzzTests {
     }
 
     private static func condition(depth: Int, _ generator: inout SplitMix64) -> String {
-        let singular = pick(["@", "@.a", "@[0]", "$.a", "@.b[-1]", "value(@..a)", "count(@.*)", "length(@)"], &generator)
+        let operands = ["@", "@.a", "@[0]", "$.a", "@.b[-1]", "value(@..a)", "count(@.*)", "length(@)"]
+        let singular = pick(operands, &generator)
         let literal = pick(["1", "-2.5", "'ab'", "null", "true", "2"], &generator)
         let other = pick([literal, "@.a", "$", "length($.a)"], &generator)
         switch UInt8.random(in: 0..<(depth == 0 ? 2 : 6), using: &generator) {

@@ -63,7 +63,8 @@ extension GraphDump {
         case .call1: return "r\(instruction.destination) = \(instruction.operation) \(a)"
         case .call2: return "r\(instruction.destination) = \(instruction.operation) \(a) \(b)"
         case .callMany:
-            return "r\(instruction.destination) = \(instruction.operation) r\(instruction.a) and \(instruction.b) in all"
+            let operands = "r\(instruction.a) and \(instruction.b) in all"
+            return "r\(instruction.destination) = \(instruction.operation) \(operands)"
         default:
             return "r\(instruction.destination) = \(instruction.code) \(a) \(b) -> \(instruction.c)"
         }
@@ -72,7 +73,8 @@ extension GraphDump {
     private func operand(_ operand: UInt32) -> String {
         guard operand & Instruction.constantBit != 0 else { return "r\(operand)" }
         let index = Int(operand & ~Instruction.constantBit)
-        return graph.constantValues.indices.contains(index) ? describe(graph.constantValues[index]) : "constant \(index)"
+        guard graph.constantValues.indices.contains(index) else { return "constant \(index)" }
+        return describe(graph.constantValues[index])
     }
 
     /// A constant in CEL's notation, lists and maps by their size.

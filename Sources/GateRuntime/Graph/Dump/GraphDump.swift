@@ -1,4 +1,6 @@
-/// A graph as text, for tests and for comparing two graphs. Secrets are named, never shown: the graph does not have them.
+/// A graph as text, for tests and for comparing two graphs.
+///
+/// Secrets are named, never shown: the graph does not have them.
 package struct GraphDump {
     let graph: Graph
     private(set) var lines: [String] = []
@@ -64,7 +66,7 @@ package struct GraphDump {
         add("endpoint \(index) \(graph.endpointNames[index])")
         for route in routes(to: index) { add("  route \(route)") }
         if endpoint.checksAddress {
-            let ranges = endpoint.addresses.indices.map { describe(graph.addresses[$0]) }
+            let ranges = endpoint.addresses.indices.map { graph.addresses[$0].text }
             add("  source_ip \(ranges.joined(separator: " "))")
         }
         if endpoint.basic >= 0 {
@@ -98,13 +100,6 @@ package struct GraphDump {
         return found
     }
 
-    private func describe(_ range: AddressRange) -> String {
-        var output = Arena<UInt8>(capacity: 64, limit: 64)
-        guard (try? range.base.write(to: &output)) != nil else { return "?" }
-        let length = range.base.isV4 ? range.prefixLength - 96 : range.prefixLength
-        return "\(output.view(from: 0, count: output.count).string)/\(length)"
-    }
-
     private func describe(_ reads: EndpointEntry.Reads) -> String {
         let names: [(EndpointEntry.Reads, String)] = [
             (.body, "body"), (.query, "query"), (.params, "params"), (.headers, "headers"), (.requestID, "request.id"),
@@ -119,11 +114,11 @@ package struct GraphDump {
         func visit(_ node: Int, _ path: String) -> [String] {
             let entry = graph.paths.trieNodes[node]
             var found = entry.slots.indices.map { "  path \(path) -> r\(graph.paths.trieSlots[$0])" }
-            for edge in entry.names.indices {
-                found += visit(Int(graph.paths.trieEdges[edge].target), path + "." + text(graph.paths.trieEdges[edge].name))
+            for edge in entry.names.indices.map({ graph.paths.trieEdges[$0] }) {
+                found += visit(Int(edge.target), path + "." + text(edge.name))
             }
-            for edge in entry.indices.indices {
-                found += visit(Int(graph.paths.trieEdges[edge].target), path + "[\(graph.paths.trieEdges[edge].index)]")
+            for edge in entry.indices.indices.map({ graph.paths.trieEdges[$0] }) {
+                found += visit(Int(edge.target), path + "[\(edge.index)]")
             }
             return found
         }

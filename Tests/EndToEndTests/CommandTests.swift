@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+/// The command line: exit statuses, and what goes to which output.
+@Suite struct CommandTests {
+    static let sound = """
+        hookgate: 1
+        secrets: { key: { env: E2E_UNSET } }
+        endpoints:
+          a: { path: /a, auth: { basic: { username: u, password: key } }, respond: { status: 202 } }
+        """
+
+    static let broken = """
+        hookgate: 1
+        endpoints:
+          a: { path: /a, auth: none, respnd: { text: x } }
+          b: { path: b, auth: none, extract: { n: $.n }, respond: { status: 700, text: "${m}" } }
+        """
+
+    @Test("check names what it checked, needs no secret, no environment, and writes nothing")
+    func checkSound() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write(Self.sound, to: "gateway.yaml")
+        let manager = FileManager.default
+        try manager.setAttributes([.posixPermissions: 0o555], ofItemAtPath: directory.url.path)
+        defer { try? manager.setAttributes([.posixPermissions: 0o755], ofItemAtPath: directory.url.path) }
+        let named = try Program.run(["check", directory.url.appendingPathComponent("gateway.yaml").path])
+        #expect(named.end == .exit(0))
+        #expect(named.errors == "")
+        let unnamed = try Program.run(["check"], directory: directory.url)
+        #expect(unnamed.end == .exit(0))
+        #expect(unnamed.errors == "")
+        #expect(unnamed.output.hasPrefix("gateway.yaml: ok: 1 endpoint, 1 branch; a answers 202, refuses with 4"))
+        #expect(unnamed.output.hasSuffix("\n"))
+        #expect(unnamed.output.filter { $0 == "\n" }.count == 1)
+        try #expect(manager.contentsOfDirectory(atPath: directory.url.path) == ["gateway.yaml"])
+    }
+
+    @Test("check of several files: a line for each sound one, the findings of the others, exit 1")
+    func checkSeveral() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write(Self.sound, to: "one.yaml")
+        try directory.write(Self.broken, to: "two.yaml")
+        try directory.write(Self.sound, to: "three.yaml")
+        let files = ["one.yaml", "two.yaml", "missing.yaml", "three.yaml"]
+        let result = try Program.run(["check"] + files, directory: directory.url)
+        #expect(result.end == .exit(1))
+        let lines = result.output.split(separator: "\n")
+        #expect(lines.map { $0.prefix { $0 != ":" } } == ["one.yaml", "three.yaml"])
+        for text in [
+            "two.yaml:3:", "respnd", "did you mean \"respond\"", "two.yaml:4:", "700", "cannot read missing.yaml",
+        ] {
+            #expect(result.errors.contains(text), "no \(text) in:\n\(result.errors)")
+        }
+        #expect(!result.errors.contains("\u{1B}"), "no colour where there is no terminal")
+    }
+
+    static let files = [broken, "", "hookgate: 2\n", "a: [", "hookgate: 1\nendpoints: {}\n\u{0}", "- 1"]
+
+    @Test("run refuses what check refuses, with the same text", arguments: files)
+    func runBroken(_ text: String) throws {
+        let directory = try TemporaryDirectory()
+        try directory.write(text, to: "gateway.yaml")
+        let checked = try Program.run(["check", "gateway.yaml"], directory: directory.url)
+        let ran = try Program.run(["run", "gateway.yaml"], directory: directory.url)
+        #expect(checked.end == .exit(1))
+        #expect(ran.end == .exit(1))
+        #expect(checked.errors.contains("gateway.yaml:"))
+        #expect(checked.errors == ran.errors)
+        #expect(checked.output == "")
+        #expect(ran.output == "")
+    }
+
+    @Test("A file that cannot be read is named", arguments: ["check", "run"])
+    func unreadable(_ command: String) throws {
+        let directory = try TemporaryDirectory()
+        for name in ["nothing.yaml", "."] {
+            let result = try Program.run([command, name], directory: directory.url)
+            #expect(result.end == .exit(1))
+            #expect(result.errors.contains("cannot read \(name)"), "\(result.errors)")
+        }
+        let result = try Program.run([command], directory: directory.url)
+        #expect(result.end == .exit(1))
+        #expect(result.errors.contains("cannot read gateway.yaml"), "\(result.errors)")
+    }
+
+    static let usages: [[String]] = [
+        ["frobnicate"], ["check", "--nope"], ["run", "--nope"], ["run", "a.yaml", "b.yaml"], ["run", "--listen"],
+        ["run", "--listen", "nonsense"], ["run", "--listen", "127.0.0.1"], ["run", "--listen", "127.0.0.1:65536"],
+        ["run", "--listen", "127.0.0.1:-1"], ["run", "--listen", "example.com:80"], ["run", "--listen", "::1:80"],
+        ["run", "--listen", "unix:relative"], ["run", "--listen", ""],
+        ["run", "--listen", "unix:/\(String(repeating: "x", count: 200))"],
+        ["run", "--log-level", "loud"],
+    ]
+
+    @Test("Wrong usage is 64, with words on standard error", arguments: usages)
+    func usage(_ arguments: [String]) throws {
+        let result = try Program.run(arguments)
+        #expect(result.end == .exit(64), "\(result.errors)")
+        #expect(result.errors.contains("Usage: hookgate"), "\(result.errors)")
+        #expect(result.output == "")
+    }
+
+    @Test("HOOKGATE_THREADS is a number within reason", arguments: ["0", "-1", "1025", "two", "1.5", " 1"])
+    func threads(_ value: String) throws {
+        let result = try Program.run(["run", "gateway.yaml"], environment: ["HOOKGATE_THREADS": value])
+        #expect(result.end == .exit(64))
+        #expect(result.errors.contains("HOOKGATE_THREADS"), "\(result.errors)")
+    }
+
+    @Test("Help and the version go to standard output", arguments: [["--help"], ["help", "run"], ["--version"], []])
+    func help(_ arguments: [String]) throws {
+        let result = try Program.run(arguments)
+        #expect(result.end == .exit(0))
+        #expect(!result.output.isEmpty)
+        #expect(result.errors == "")
+    }
+}
