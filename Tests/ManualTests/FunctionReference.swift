@@ -15,7 +15,7 @@ func renderFunctionReference(_ families: [FunctionFamily] = FunctionLibrary.fami
 
 /// The conversions in patterns of times.
 func renderConversions(_ conversions: [TimePattern.Conversion] = TimePattern.conversions) -> String {
-    var page = ".Bl -tag -width \"%b, %h\" -compact\n"
+    var page = ".Bl -tag -width \"XX, XX\" -compact\n"
     for conversion in conversions {
         page += ".It Li \(MdocText.argument(conversion.text))\n"
         page += MdocText.prose("\(conversion.meaning) (\(conversion.origin))") + "\n"
@@ -27,14 +27,25 @@ private func renderFunction(_ spec: FunctionSpec) -> String {
     var item = ""
     if let form = operatorForm(spec.name) {
         item += ".It Li \(MdocText.argument(form))\n\(MdocText.prose(spec.summary))\n"
-        let signatures = spec.overloads.map { $0.signature(named: spec.name) }
-        item += MdocText.prose("Defined: \(signatures.joined(separator: ", ")).") + "\n"
+        item += MdocText.prose(operands(of: spec)) + "\n"
     } else {
         for form in CallForm.merged(of: spec) { item += ".It Li \(MdocText.argument(form.text(spec)))\n" }
         item += MdocText.prose(spec.summary) + "\n"
     }
     for example in spec.examples { item += ".Dl \(MdocText.argument(example))\n" }
     return item
+}
+
+/// The types that an operator is defined for.
+private func operands(of spec: FunctionSpec) -> String {
+    let numbers: Set<ValueType> = [.int, .uint, .double]
+    let mixed = spec.overloads.filter { $0.parameters.allSatisfy(numbers.contains) && Set($0.parameters).count == 2 }
+    guard !mixed.isEmpty else {
+        return "Defined: \(spec.overloads.map { $0.signature(named: spec.name) }.joined(separator: ", "))."
+    }
+    // Every pair of numbers, and pairs of one type.
+    let others = spec.overloads.compactMap(\.parameters.first).filter { !numbers.contains($0) }
+    return "Defined for two numbers, and for two of \(others.map(\.description).joined(separator: ", "))."
 }
 
 /// An operator as it is written; nil for a function.

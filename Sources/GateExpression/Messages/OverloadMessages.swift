@@ -184,6 +184,7 @@ extension FunctionSpec.Overload {
         if let symbol = operatorSymbol(name) {
             switch (name, types.count) {
             case ("_[_]", 2): return "\(types[0])[\(types[1])] -> \(result)"
+            case ("_[?_]", 2): return "\(types[0])[?\(types[1])] -> \(result)"
             case ("_?_:_", 3): return "\(types[0]) ? \(types[1]) : \(types[2]) -> \(result)"
             case (_, 1): return "\(symbol)\(types[0]) -> \(result)"
             case (_, 2): return "\(types[0]) \(symbol) \(types[1]) -> \(result)"

@@ -95,7 +95,9 @@ enum HashSpecs {
                 .init([.string, .string], .string), .init([.bytes, .string], .string),
             ],
             texts: [1: .word(name: "encoding", ["hex", "base64"])],
-            summary: "The \(words) of the UTF-8 of a text, or of bytes: in lower-case hexadecimal, or in base64.",
+            summary: """
+                The \(words) of the UTF-8 of a text, or of bytes, in an encoding: hex (lower case, the default) or base64.
+                """,
             examples: examples
         )
     }
