@@ -23,6 +23,7 @@ final class RawClient {
         switch address {
         case .tcp(let host, let port): descriptor = try RawClient.connectTCP(host, port)
         case .unix(let path): descriptor = try RawClient.connectUnix(path)
+        case .systemd(let name): throw Failure.malformed("systemd:\(name) is no address to connect to")
         }
         var deadline = timeval(tv_sec: RawClient.seconds, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)

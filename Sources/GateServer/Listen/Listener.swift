@@ -65,6 +65,8 @@ struct Listener: Sendable {
                 try? await channel.close()
                 throw error
             }
+        case .systemd:
+            throw ListenFailure(address, reason: "no socket of that name was passed", advice: "start it from its unit")
         }
     }
 
