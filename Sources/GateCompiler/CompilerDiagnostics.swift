@@ -6,7 +6,7 @@ extension Diagnostic {
             .invalidListener,
             "\"\(text)\" is not an address to listen on: \(why)",
             at: span,
-            notes: ["write HOST:PORT, [IPV6]:PORT or unix:/PATH, for example \"127.0.0.1:8080\""]
+            notes: ["write HOST:PORT, [IPV6]:PORT, unix:/PATH or systemd:NAME, for example \"127.0.0.1:8080\""]
         )
     }
 

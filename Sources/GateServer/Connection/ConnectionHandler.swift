@@ -25,6 +25,9 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     /// Bytes of answers that are handed to the socket without waiting for the end of the read.
     private static let outputBytesMax = 65_536
+    /// Milliseconds for a request that may be on its way when the connection is drained: a client that has just got an
+    /// answer may have sent its next request before it could know.
+    private static let lastRequestMilliseconds = 500
     /// Nanoseconds that a closed connection may take to notice.
     private static let lingerNanoseconds: UInt64 = 5_000_000_000
 
@@ -32,6 +35,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     var slot = 0
     /// When the loop calls ``expire()``, on its clock.
     private(set) var deadline = UInt64.max
+    /// Which listener accepted it.
+    let listener: Int
 
     private let loop: GatewayLoop
     private var context: ChannelHandlerContext?
@@ -46,8 +51,9 @@ final class ConnectionHandler: ChannelInboundHandler {
     /// Whether the last answer is being sent.
     private var isEnding = false
 
-    init(loop: GatewayLoop) {
+    init(loop: GatewayLoop, listener: Int) {
         self.loop = loop
+        self.listener = listener
     }
 
     // MARK: Events
@@ -65,7 +71,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         loop.clock.read()
         switch loop.add(self) {
         case .served:
-            if loop.isDraining { machine.drain() }
+            if loop.isClosing(listener) { machine.closeAfterNextAnswer() }
+            if loop.isDraining(listener) { machine.drain() }
             advance(context)
         case .refused:
             machine.refuseConnection()
@@ -143,7 +150,12 @@ final class ConnectionHandler: ChannelInboundHandler {
         settle(halt, context)
     }
 
-    /// The server is stopping.
+    /// The next answer is to be the last.
+    func closeAfterNextAnswer() {
+        machine.closeAfterNextAnswer()
+    }
+
+    /// The connection is to end soon: with its next answer, or without one if no request comes.
     func drain() {
         machine.drain()
         guard let context else { return }
@@ -350,6 +362,7 @@ extension ConnectionHandler {
             switch timer.kind {
             case _ where isPaused: limits.idleTimeoutMilliseconds
             case .request: limits.idleTimeoutMilliseconds
+            case .lastRequest: ConnectionHandler.lastRequestMilliseconds
             case .head: limits.headerTimeoutMilliseconds
             case .body: limits.bodyTimeoutMilliseconds
             case .end: Int(ConnectionHandler.lingerNanoseconds / 1_000_000)

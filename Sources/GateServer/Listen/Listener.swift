@@ -3,26 +3,89 @@ import Logging
 import NIOCore
 import NIOPosix
 
-/// A socket that connections are accepted from.
+/// An address that connections are accepted on.
 struct Listener: Sendable {
+    /// What was asked for.
+    let requested: ListenAddress
     /// Where it listens, with the port that the system chose.
     let address: ListenAddress
-    private let channel: any Channel
+    /// Tells its connections from those of other listeners.
+    let id: Int
+    private let channels: [any Channel]
     private let file: UnixSocketFile?
 
     /// Connections that wait to be accepted.
     private static let backlog: CInt = 1024
+    /// Connections that are accepted before anything else is done: a burst is taken in whole, and a listener that is
+    /// closed has taken in what waited.
+    private static let acceptedAtOnce: UInt = 256
 
-    /// Binds `address` and gives its connections to `loops`.
-    static func bind(
-        _ address: ListenAddress,
-        group: MultiThreadedEventLoopGroup,
-        loops: LoopTable,
-        logger: Logger
-    ) async throws -> Listener {
-        let isTCP = if case .tcp = address { true } else { false }
-        let bootstrap = ServerBootstrap(group: group)
+    /// What a listener needs besides its address.
+    struct Context: Sendable {
+        var group: MultiThreadedEventLoopGroup
+        var loops: LoopTable
+        var sockets: PassedSockets
+        var logger: Logger
+    }
+
+    /// Binds `address` and gives its connections to the loops of `context`.
+    static func bind(_ address: ListenAddress, id: Int, _ context: Context) async throws(ListenFailure) -> Listener {
+        let bootstrap = bootstrap(address, id: id, context)
+        switch address {
+        case .tcp(let host, let port):
+            do {
+                let channel = try await bootstrap.bind(host: host, port: port).get()
+                let bound = ListenAddress.tcp(host: host, port: channel.localAddress?.port ?? port)
+                return Listener(requested: address, address: bound, id: id, channels: [channel], file: nil)
+            } catch {
+                throw ListenFailure(address, error)
+            }
+        case .unix(let path):
+            try UnixSocketFile.removeStale(at: path)
+            let channel: any Channel
+            do {
+                channel = try await bootstrap.bind(unixDomainSocketPath: path).get()
+            } catch {
+                throw ListenFailure(address, error)
+            }
+            do {
+                let file = try UnixSocketFile(bound: path)
+                return Listener(requested: address, address: address, id: id, channels: [channel], file: file)
+            } catch {
+                try? await channel.close()
+                throw error
+            }
+        case .systemd(let name):
+            let channels = try await take(name, context.sockets, bootstrap)
+            return Listener(requested: address, address: address, id: id, channels: channels, file: nil)
+        }
+    }
+
+    /// Listens on the sockets that were passed under a name.
+    private static func take(
+        _ name: String,
+        _ sockets: PassedSockets,
+        _ bootstrap: ServerBootstrap
+    ) async throws(ListenFailure) -> [any Channel] {
+        let copies = sockets.copies(named: name)
+        guard !copies.isEmpty else { throw ListenFailure(missing: name, passed: sockets.names) }
+        var channels: [any Channel] = []
+        do {
+            for copy in copies { channels.append(try await bootstrap.withBoundSocket(copy).get()) }
+            return channels
+        } catch {
+            for channel in channels { try? await channel.close() }
+            throw ListenFailure(.systemd(name: name), error)
+        }
+    }
+
+    private static func bootstrap(_ address: ListenAddress, id: Int, _ context: Context) -> ServerBootstrap {
+        let isUnix = if case .unix = address { true } else { false }
+        let loops = context.loops
+        let logger = context.logger
+        return ServerBootstrap(group: context.group)
             .serverChannelOption(.backlog, value: backlog)
+            .serverChannelOption(.maxMessagesPerRead, value: acceptedAtOnce)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -37,43 +100,18 @@ struct Listener: Sendable {
             )
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let handler = try ConnectionHandler(loop: loops.loop(for: channel.eventLoop))
+                    let handler = try ConnectionHandler(loop: loops.loop(for: channel.eventLoop), listener: id)
                     try channel.pipeline.syncOperations.addHandler(handler)
-                    if isTCP { try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1) }
+                    // A passed socket may be of either kind; a unix socket refuses the option.
+                    if !isUnix { try? channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1) }
                 }
             }
-        switch address {
-        case .tcp(let host, let port):
-            do {
-                let channel = try await bootstrap.bind(host: host, port: port).get()
-                let bound = ListenAddress.tcp(host: host, port: channel.localAddress?.port ?? port)
-                return Listener(address: bound, channel: channel, file: nil)
-            } catch {
-                throw ListenFailure(address, error)
-            }
-        case .unix(let path):
-            try UnixSocketFile.removeStale(at: path)
-            let channel: any Channel
-            do {
-                channel = try await bootstrap.bind(unixDomainSocketPath: path).get()
-            } catch {
-                throw ListenFailure(address, error)
-            }
-            do {
-                return Listener(address: address, channel: channel, file: try UnixSocketFile(bound: path))
-            } catch {
-                try? await channel.close()
-                throw error
-            }
-        case .systemd:
-            throw ListenFailure(address, reason: "no socket of that name was passed", advice: "start it from its unit")
-        }
     }
 
     /// Stops accepting, and removes a socket file.
     func close() async {
         // An error would say that it is closed already.
-        try? await channel.close()
+        for channel in channels { try? await channel.close() }
         file?.remove()
     }
 }

@@ -10,7 +10,12 @@ final class Gateway {
     private var lines: [LogLine] = []
 
     /// Starts the program and waits until it says where it listens.
-    fileprivate init(file: String, arguments: [String], environment: [String: String], directory: URL) throws {
+    init(
+        file: String,
+        arguments: [String] = ["--listen", "127.0.0.1:0"],
+        environment: [String: String] = [:],
+        directory: URL
+    ) throws {
         process = try Program.start(
             ["run", file] + arguments,
             environment: ["HOOKGATE_THREADS": "2"].merging(environment) { $1 },
