@@ -40,7 +40,7 @@ run: build
 	@echo
 	SYSTEMEIO_PASSWORD='$(SYSTEMEIO_PASSWORD)' .build/release/hookgate run $(FILE)
 
-test: EXTRA := man-db curl
+test: EXTRA := man-db curl git systemd
 test: deps lint
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
