@@ -4,6 +4,7 @@ import NIOCore
 import NIOPosix
 import ServiceLifecycle
 import Synchronization
+package import Tracing
 
 /// The gateway as a service: listens, serves the graph, and on graceful shutdown finishes what is under way.
 package final class GatewayServer: Service {
@@ -11,6 +12,8 @@ package final class GatewayServer: Service {
     private let threadCount: Int
     private let sink: LogSink
     private let logger: Logger
+    private let metrics: MetricsRegistry
+    private let tracer: (any Tracer)?
     private let drainLimit: Duration
     private let state: Mutex<State>
 
@@ -40,12 +43,16 @@ package final class GatewayServer: Service {
         threads: Int,
         sink: LogSink,
         logger: Logger,
+        metrics: MetricsRegistry = MetricsRegistry(),
+        tracer: (any Tracer)? = InstrumentationSystem.tracerIfAny,
         drainLimit: Duration = .seconds(GatewayServer.drainSeconds)
     ) {
         self.settings = settings
         threadCount = max(threads, 1)
         self.sink = sink
         self.logger = logger
+        self.metrics = metrics
+        self.tracer = tracer
         self.drainLimit = drainLimit
         state = Mutex(State(source: source))
     }
@@ -97,7 +104,11 @@ package final class GatewayServer: Service {
 
     private func serve(_ group: MultiThreadedEventLoopGroup) async throws {
         let (source, installCount) = state.withLock { ($0.source, $0.installCount) }
-        let loops = try await LoopTable(group, source: source, sink: sink, census: ConnectionCensus())
+        let census = ConnectionCensus(metrics: metrics)
+        let loops = try await LoopTable(group, source: source, sink: sink, census: census, tracer: tracer)
+        metrics.attach {
+            MetricsRegistry.ServerSample(loops: await loops.samples(), connections: census.openCount)
+        }
         let connections = settings.limits.connections
         let fitting = DescriptorLimit.raise(forConnections: connections)
         if fitting < connections {

@@ -65,7 +65,7 @@ struct Run: AsyncParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         let sink = LogSink(descriptor: STDERR_FILENO)
         let level = graph.settings.log.level
-        let logger = Logger(label: "hookgate") { _ in JSONLogHandler(sink: sink, level: level) }
+        let logger = Logger(label: "hookgate") { _ in LineLogHandler(sink: sink, level: level) }
         let describe = FaultDescription(graph: graph, file: file)
         let source = GraphSource(
             make: { BoundGraph(graph, secrets: secrets) },
@@ -81,7 +81,7 @@ struct Run: AsyncParsableCommand {
         let group = ServiceGroup(
             services: [server],
             gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: Logger(label: "lifecycle") { _ in JSONLogHandler(sink: sink, level: .warning) }
+            logger: Logger(label: "lifecycle") { _ in LineLogHandler(sink: sink, level: .warning) }
         )
         do {
             try await group.run()
