@@ -1,4 +1,5 @@
 import ArgumentParser
+import CoreMetrics
 import GateCompiler
 import GateDiagnostics
 import GateRuntime
@@ -36,6 +37,9 @@ struct Run: AsyncParsableCommand {
     @Option(name: .long, help: "Least severe level that is logged: debug, info, warning or error.")
     var logLevel: LogSettings.Level?
 
+    @Option(name: .long, help: "How the log looks: json, or text for people.")
+    var logFormat: LogSettings.Format?
+
     /// Event loops at most.
     private static let threadCountMax = 1024
 
@@ -49,7 +53,6 @@ struct Run: AsyncParsableCommand {
         if !compilation.diagnostics.isEmpty { Terminal.printError(compilation.renderedDiagnostics()) }
         guard var graph = compilation.graph else { throw ExitCode(1) }
         if let addresses = try listeners() { graph.settings.listeners = addresses }
-        if let logLevel { graph.settings.log.level = logLevel }
         let secrets: [[UInt8]]
         do {
             secrets = try readSecrets(graph.secrets)
@@ -63,9 +66,20 @@ struct Run: AsyncParsableCommand {
     private func serve(_ graph: Graph, secrets: [[UInt8]]) async throws {
         // A log reader that goes away must not end the gateway.
         signal(SIGPIPE, SIG_IGN)
-        let sink = LogSink(descriptor: STDERR_FILENO)
-        let level = graph.settings.log.level
-        let logger = Logger(label: "hookgate") { _ in LineLogHandler(sink: sink, level: level) }
+        let metrics = MetricsRegistry()
+        MetricsSystem.bootstrap(metrics)
+        let sink = LogSink(
+            descriptor: STDERR_FILENO,
+            writesPriorities: JournalStream.isConnected(
+                STDERR_FILENO,
+                variable: Terminal.environment("JOURNAL_STREAM")
+            )
+        )
+        let logs = LogControl(sink: sink, settings: graph.settings.log, level: logLevel, format: logFormat)
+        var adjusted = graph
+        adjusted.settings.log = logs.effective(graph.settings.log)
+        let graph = adjusted
+        let logger = Logger(label: "hookgate") { _ in LineLogHandler(control: logs) }
         let describe = FaultDescription(graph: graph, file: file)
         let source = GraphSource(
             make: { BoundGraph(graph, secrets: secrets) },
@@ -76,14 +90,24 @@ struct Run: AsyncParsableCommand {
             settings: graph.settings,
             threads: try threadCount(),
             sink: sink,
+            logger: logger,
+            metrics: metrics
+        )
+        let admin = AdminServer(
+            control: control(),
+            metrics: metrics,
+            version: hookgateVersion,
             logger: logger
         )
+        // The admin listener comes first, so that it answers until the gateway has drained.
         let group = ServiceGroup(
-            services: [server],
+            services: [admin, server],
             gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: Logger(label: "lifecycle") { _ in LineLogHandler(sink: sink, level: .warning) }
+            logger: Logger(label: "lifecycle") { _ in LineLogHandler(control: logs, floor: .warning) }
         )
         do {
+            let token = graph.settings.admin?.token.map { AdminToken(secrets[$0]) }
+            try await admin.apply(graph.settings.admin, token: token)
             try await group.run()
             await sink.close()
         } catch let failure as ListenFailure {
@@ -91,6 +115,27 @@ struct Run: AsyncParsableCommand {
             Terminal.printError("error: \(failure)")
             throw ExitCode(1)
         }
+    }
+
+    /// What the admin listener asks; the graph of the start is the only one.
+    private func control() -> AdminControl {
+        var status = GatewayStatus()
+        status.startedAt = .now()
+        status.phase = .serving
+        let started = status
+        return AdminControl(
+            status: { started },
+            reload: {
+                ReloadReport(
+                    trigger: .admin,
+                    result: .refused,
+                    at: .now(),
+                    nanoseconds: 0,
+                    generation: 1,
+                    summary: "the file is read at the start only"
+                )
+            }
+        )
     }
 
     private func listeners() throws -> [ListenAddress]? {
@@ -116,3 +161,4 @@ struct Run: AsyncParsableCommand {
 }
 
 extension LogSettings.Level: ExpressibleByArgument {}
+extension LogSettings.Format: ExpressibleByArgument {}
