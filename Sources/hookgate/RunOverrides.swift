@@ -4,9 +4,11 @@ import GateRuntime
 struct RunOverrides: Sendable {
     var listeners: [ListenAddress]?
     var logLevel: LogSettings.Level?
+    var logFormat: LogSettings.Format?
 
     func apply(to settings: inout ServerSettings) {
         if let listeners { settings.listeners = listeners }
         if let logLevel { settings.log.level = logLevel }
+        if let logFormat { settings.log.format = logFormat }
     }
 }

@@ -34,7 +34,7 @@ struct TestServer: Sendable {
         adjust(&settings)
         let file = try LogFile()
         let sink = LogSink(descriptor: file.descriptor)
-        let logger = Logger(label: "test") { _ in JSONLogHandler(sink: sink, level: .info) }
+        let logger = Logger(label: "test") { _ in LineLogHandler(sink: sink, level: .info) }
         var environment = ServerEnvironment(sink: sink)
         surround(&environment)
         let server = GatewayServer(

@@ -4,9 +4,16 @@ package import GateRuntime
 import GateYAML
 
 /// Checks addresses and takes over limits.
-func checkServer(_ server: ServerConfig, _ context: inout CompileContext) -> ServerSettings {
+func checkServer(
+    _ server: ServerConfig,
+    _ secrets: [SecretConfig],
+    _ context: inout CompileContext
+) -> ServerSettings {
     var settings = ServerSettings()
     if let listen = server.listen { settings.listeners = checkListeners(listen, &context) }
+    settings.admin = server.admin.flatMap {
+        checkAdmin($0, listeners: settings.listeners, listen: server.listen ?? [], secrets, &context)
+    }
     for text in server.trustedProxies {
         if text.text == "unix" {
             settings.trustedProxies.trustsUnixSockets = true
@@ -17,8 +24,7 @@ func checkServer(_ server: ServerConfig, _ context: inout CompileContext) -> Ser
     settings.limits = serverLimits(server.limits)
     settings.drain.delayMilliseconds = server.drain.delayMilliseconds
     settings.drain.timeoutMilliseconds = server.drain.timeoutMilliseconds
-    settings.log.access = server.log.access
-    settings.log.level = LogSettings.Level(rawValue: server.log.level) ?? .info
+    settings.log = logSettings(server.log)
     return settings
 }
 
@@ -62,7 +68,8 @@ private func checkListeners(_ texts: [ConfigText], _ context: inout CompileConte
     return known.map(\.address)
 }
 
-private func isAnyPort(_ address: ListenAddress) -> Bool {
+/// Whether the system chooses the port, so that two such addresses are different ones.
+func isAnyPort(_ address: ListenAddress) -> Bool {
     if case .tcp(_, 0) = address { true } else { false }
 }
 

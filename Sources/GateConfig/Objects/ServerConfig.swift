@@ -4,6 +4,7 @@ import GateYAML
 /// The `server:` section; limits have their defaults where the file says nothing.
 package struct ServerConfig: Sendable {
     package var listen: [ConfigText]?
+    package var admin: AdminConfig?
     package var trustedProxies: [ConfigText] = []
     package var limits = LimitsConfig()
     package var log = LogConfig()
@@ -24,12 +25,6 @@ package struct LimitsConfig: Sendable {
     package var memoryBytes = 16 << 20
 }
 
-/// The `log:` of the server.
-package struct LogConfig: Sendable {
-    package var level = "info"
-    package var access = true
-}
-
 extension ServerConfig {
     static let spec = ObjectSpec<ServerConfig>(
         name: "server",
@@ -47,6 +42,18 @@ extension ServerConfig {
                 example: "[\"127.0.0.1:8080\", \"unix:/run/hookgate/http.sock\"]"
             ) { server, id, _, decoder in
                 server.listen = decoder.texts(id, what: "an address to listen on")
+            },
+            FieldSpec(
+                "admin",
+                .either([.listenAddress, .object("admin")]),
+                doc: """
+                    A second listener, for those who run the gateway: health, metrics, status and, where it is allowed, \
+                    reload; see ADMIN LISTENER. There is none where the key is absent. Its address is a loopback address \
+                    or a unix socket.
+                    """,
+                example: "\"127.0.0.1:8081\""
+            ) { server, id, key, decoder in
+                server.admin = decoder.admin(id, key: key)
             },
             FieldSpec(
                 "trusted_proxies",
@@ -161,31 +168,6 @@ extension LimitsConfig {
                 \.memoryBytes,
                 doc: "Bytes of text that one request's evaluation may make. Past it: 500 and a log line."
             ),
-        ]
-    )
-}
-
-extension LogConfig {
-    static let spec = ObjectSpec<LogConfig>(
-        name: "log",
-        doc: "What is written to standard error, one JSON object a line.",
-        fields: [
-            FieldSpec(
-                "level",
-                .word(["debug", "info", "warning", "error"]),
-                default: "info",
-                doc: "The least severe level that is written. The option --log-level goes before it."
-            ) { log, id, _, decoder in
-                if let word = decoder.word(id, of: ["debug", "info", "warning", "error"]) { log.level = word.value }
-            },
-            FieldSpec(
-                "access",
-                .boolean,
-                default: "true",
-                doc: "Whether a line is written for each request (at level info)."
-            ) { log, id, _, decoder in
-                if let value = decoder.bool(id) { log.access = value }
-            },
         ]
     )
 }

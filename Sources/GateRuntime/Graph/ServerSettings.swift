@@ -81,22 +81,3 @@ package struct ServerLimits: Sendable, Equatable {
 
     package init() {}
 }
-
-/// What is written to the log.
-package struct LogSettings: Sendable, Equatable {
-    /// How much a line must matter to be written.
-    package enum Level: String, CaseIterable, Sendable, Comparable {
-        case debug, info, warning, error
-
-        /// Less is more talkative.
-        package static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
-
-        private var rank: Int { Level.allCases.firstIndex(of: self) ?? 0 }
-    }
-
-    package var level: Level = .info
-    /// One line per request.
-    package var access = true
-
-    package init() {}
-}

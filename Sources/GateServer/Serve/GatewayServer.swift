@@ -129,7 +129,11 @@ package final class GatewayServer: Service {
 
     private func serve(_ group: MultiThreadedEventLoopGroup) async throws {
         let (source, settings) = state.withLock { ($0.source, $0.settings) }
-        let loops = try await LoopTable(group, source: source, sink: environment.sink, census: ConnectionCensus())
+        let census = ConnectionCensus(metrics: environment.metrics)
+        let loops = try await LoopTable(group, source: source, environment: environment, census: census)
+        environment.metrics.attach {
+            MetricsRegistry.ServerSample(loops: await loops.samples(), connections: census.openCount)
+        }
         fitDescriptors(settings)
         let context = Listener.Context(group: group, loops: loops, sockets: environment.sockets, logger: logger)
         let change = try await ListenerSet().prepare(settings.listeners, context)

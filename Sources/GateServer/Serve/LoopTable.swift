@@ -4,7 +4,7 @@ import NIOPosix
 
 /// The state of every event loop, each for use on its own loop.
 struct LoopTable: Sendable {
-    private let loops: [NIOLoopBound<GatewayLoop>]
+    let loops: [NIOLoopBound<GatewayLoop>]
 
     /// A loop that has no state: a bug.
     struct UnknownLoop: Error {}
@@ -13,13 +13,19 @@ struct LoopTable: Sendable {
     init(
         _ group: MultiThreadedEventLoopGroup,
         source: GraphSource,
-        sink: LogSink,
+        environment: ServerEnvironment,
         census: ConnectionCensus
     ) async throws {
         var loops: [NIOLoopBound<GatewayLoop>] = []
         for eventLoop in group.makeIterator() {
             let made = eventLoop.submit {
-                let loop = GatewayLoop(eventLoop: eventLoop, source: source, sink: sink, census: census)
+                let loop = GatewayLoop(
+                    eventLoop: eventLoop,
+                    source: source,
+                    sink: environment.sink,
+                    census: census,
+                    tracer: environment.tracer
+                )
                 return NIOLoopBound(loop, eventLoop: eventLoop)
             }
             loops.append(try await made.get())

@@ -32,6 +32,9 @@ struct Run: AsyncParsableCommand {
     @Option(name: .long, help: "Least severe level that is logged: debug, info, warning or error.")
     var logLevel: LogSettings.Level?
 
+    @Option(name: .long, help: "How the log looks: json, or text for people.")
+    var logFormat: LogSettings.Format?
+
     /// Event loops at most.
     private static let threadCountMax = 1024
 
@@ -45,14 +48,15 @@ struct Run: AsyncParsableCommand {
         // not end the gateway.
         signal(SIGHUP, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
-        let overrides = RunOverrides(listeners: try listeners(), logLevel: logLevel)
+        let overrides = RunOverrides(listeners: try listeners(), logLevel: logLevel, logFormat: logFormat)
         let loader = GatewayLoader(file, overrides: overrides)
         let attempt = loader.load()
         if !attempt.rendered.isEmpty { Terminal.printError(attempt.rendered) }
         switch attempt.result {
         case .loaded(let gateway):
             loader.accept()
-            try await Daemon(gateway, loader, inputs: attempt.inputs, threads: try threadCount()).run()
+            let daemon = Daemon(gateway, loader, overrides, inputs: attempt.inputs, threads: try threadCount())
+            try await daemon.run()
         case .refused(let reason):
             // Findings say it already.
             if !attempt.findings.contains(where: \.isError) { Terminal.printError("error: \(reason)") }
@@ -85,3 +89,4 @@ struct Run: AsyncParsableCommand {
 }
 
 extension LogSettings.Level: ExpressibleByArgument {}
+extension LogSettings.Format: ExpressibleByArgument {}
