@@ -1,3 +1,4 @@
+import Foundation
 import GateRuntime
 import GateServer
 import Testing
@@ -25,6 +26,14 @@ struct MeterTests {
                 #"hookgate_reloads_total{result="refused",trigger="signal"}"#,
             ] {
                 #expect(series[name] == 0, "\(name)")
+            }
+            // What cannot be the answer is not shown.
+            for name in [
+                #"hookgate_responses_total{endpoint="order",status="401"}"#,
+                #"hookgate_responses_total{endpoint="note",status="500"}"#,
+                #"hookgate_refusals_total{endpoint="note",reason="missingValue"}"#,
+            ] {
+                #expect(series[name] == nil, "\(name)")
             }
             #expect(series["hookgate_ready"] == 1)
             #expect(series["hookgate_config_generation"] == 3)
@@ -164,6 +173,31 @@ struct MeterTests {
             #expect(series[#"hookgate_requests_total{endpoint="order",branch="else"}"#] == 1)
             #expect(series[#"hookgate_responses_total{endpoint="order",status="202"}"#] == 1)
             #expect(series[#"hookgate_requests_in_flight{endpoint="order"}"#] == 0)
+        }
+    }
+
+    @Test("a loop that is stuck does not hold up a scrape: it counts with what it told last")
+    func stuckLoop() async throws {
+        try await ObservedServer.serve { server in
+            _ = try server.post("/note", "{}")
+            let series = #"hookgate_requests_total{endpoint="note",branch=""}"#
+            #expect(try server.scrape()[series] == 1)
+            let (reached, released) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+            let source = try ObservedServer.source(ObservedServer.file, ServerSettings())
+            let make = source.make
+            server.server.install(
+                GraphSource(
+                    make: {
+                        reached.signal()
+                        released.wait()
+                        return make()
+                    }
+                )
+            )
+            reached.wait()
+            defer { released.signal() }
+            #expect(try server.scrape()[series] == 1)
+            #expect(try server.ask("GET", "/healthz").status == 200)
         }
     }
 

@@ -13,6 +13,8 @@ package final class BoundGraph {
     package let branchRanges: [Range<Int>]
     /// The status of each branch's answer.
     package let branchStatuses: [UInt16]
+    /// Why requests of each endpoint can be refused.
+    package let refusals: [[Refusal]]
     /// The expressions of the file and where they stand.
     package let expressions: [ExpressionSite]
 
@@ -28,6 +30,7 @@ package final class BoundGraph {
         branchNames = graph.branchNames
         branchRanges = graph.endpoints.indices.map(graph.branches(of:))
         branchStatuses = graph.branchStatuses
+        refusals = graph.endpoints.indices.map(graph.refusals(of:))
         expressions = graph.expressions
         sites = graph.sites
         tables = BoundTables(graph, secrets: secrets)

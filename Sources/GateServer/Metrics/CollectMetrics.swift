@@ -95,32 +95,16 @@ extension EndpointSample {
         MetricSample([name] + labels, .count(count), since: createdAt)
     }
 
-    /// Reasons that a request can be refused for, with or without an endpoint: shown before the first.
-    private var expectedRefusals: [Refusal] {
-        name.isEmpty
-            ? [
-                .malformedRequest, .unsupportedVersion, .targetTooLong, .headTooLarge, .slowHead,
-                .unsupportedTransferCoding, .unsupportedExpectation, .notFound, .methodNotAllowed, .malformedTarget,
-                .overloaded,
-            ]
-            : [
-                .bodyTooLarge, .forbiddenAddress, .unauthenticated, .unsupportedMediaType, .slowBody, .malformedBody,
-                .malformedTarget, .missingValue, .mistypedValue, .fault,
-            ]
-    }
-
     fileprivate var refusalSamples: [MetricSample] {
-        let expected = expectedRefusals
-        return Refusal.allCases.compactMap { refusal in
+        Refusal.allCases.compactMap { refusal in
             let count = refusals[Int(refusal.rawValue)]
-            guard count > 0 || expected.contains(refusal) else { return nil }
+            guard count > 0 || expectedRefusals.contains(refusal) else { return nil }
             return counter([String(describing: refusal)], count)
         }
     }
 
     fileprivate var responseSamples: [MetricSample] {
-        let expected = branchStatuses.union(expectedRefusals.map(\.status))
-        return statuses.filter { $0.count > 0 || expected.contains($0.status) }
+        statuses.filter { $0.count > 0 || expectedStatuses.contains($0.status) }
             .map { counter(["\($0.status)"], $0.count) }
     }
 }

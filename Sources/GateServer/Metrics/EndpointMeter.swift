@@ -12,6 +12,8 @@ final class EndpointMeter {
 
     private let branches: Range<Int>
     private let branchNames: [String]
+    /// Reasons that are shown before the first request was refused for them.
+    private let expectedRefusals: [Refusal]
     /// Statuses that the endpoint can give, ascending.
     private let statuses: [UInt16]
     /// Positions in `statuses`, by branch and by refusal.
@@ -37,9 +39,42 @@ final class EndpointMeter {
         var count: UInt64
     }
 
-    /// A meter of an endpoint whose branches are `branches` of the graph's, with their names and statuses.
-    init(_ name: String, branches: Range<Int> = 0..<0, names: [String] = [], statuses branchStatuses: [UInt16] = []) {
+    /// A meter of an endpoint of `graph`.
+    convenience init(_ graph: BoundGraph, endpoint: Int) {
+        let branches = graph.branchRanges[endpoint]
+        self.init(
+            graph.endpointNames[endpoint],
+            branches: branches,
+            names: Array(graph.branchNames[branches]),
+            statuses: Array(graph.branchStatuses[branches]),
+            refusals: graph.refusals[endpoint]
+        )
+    }
+
+    /// A meter of what reaches no endpoint.
+    static func unrouted() -> EndpointMeter {
+        EndpointMeter(
+            "",
+            branches: 0..<0,
+            names: [],
+            statuses: [],
+            refusals: [
+                .malformedRequest, .unsupportedVersion, .targetTooLong, .headTooLarge, .slowHead,
+                .unsupportedTransferCoding, .unsupportedExpectation, .notFound, .methodNotAllowed, .malformedTarget,
+                .overloaded,
+            ]
+        )
+    }
+
+    private init(
+        _ name: String,
+        branches: Range<Int>,
+        names: [String],
+        statuses branchStatuses: [UInt16],
+        refusals: [Refusal]
+    ) {
         self.name = name
+        expectedRefusals = refusals
         createdAt = .now()
         self.branches = branches
         branchNames = names
@@ -142,8 +177,9 @@ final class EndpointMeter {
             createdAt: createdAt,
             branches: zip(branchNames, branchCounts).map { NamedCount(name: $0, count: $1) },
             statuses: zip(statuses, statusCounts).map { StatusCount(status: $0, count: $1) },
-            branchStatuses: Set(branchSlots.map { statuses[$0] }),
+            expectedStatuses: Set(branchSlots.map { statuses[$0] } + expectedRefusals.map(\.status)),
             refusals: refusalCounts,
+            expectedRefusals: Set(expectedRefusals),
             faults: faults.map { FaultSample(code: $0.code, place: $0.text, count: $0.count) },
             durations: durations,
             bodies: bodies,

@@ -8,16 +8,8 @@ struct EndpointMeters {
 
     /// The meters of `graph`, which go on where those of the graph before it stopped.
     init(_ graph: BoundGraph, after previous: EndpointMeters?) {
-        byEndpoint = graph.endpointNames.indices.map { index in
-            let branches = graph.branchRanges[index]
-            return EndpointMeter(
-                graph.endpointNames[index],
-                branches: branches,
-                names: Array(graph.branchNames[branches]),
-                statuses: Array(graph.branchStatuses[branches])
-            )
-        }
-        unrouted = EndpointMeter("")
+        byEndpoint = graph.endpointNames.indices.map { EndpointMeter(graph, endpoint: $0) }
+        unrouted = .unrouted()
         guard let previous else { return }
         unrouted.takeOver(previous.unrouted, expressions: [])
         let old = Dictionary(previous.byEndpoint.map { ($0.name, $0) }) { first, _ in first }

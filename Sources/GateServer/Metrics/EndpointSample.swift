@@ -25,10 +25,12 @@ struct EndpointSample: Sendable, Equatable {
     var createdAt: WallTime
     var branches: [NamedCount]
     var statuses: [StatusCount]
-    /// Statuses of the file's own answers: shown also where none was given yet.
-    var branchStatuses: Set<UInt16>
+    /// Statuses that are shown also where none was given yet.
+    var expectedStatuses: Set<UInt16>
     /// By the raw value of the refusal.
     var refusals: [UInt64]
+    /// Reasons that are shown also where nothing was refused for them yet.
+    var expectedRefusals: Set<Refusal>
     var faults: [FaultSample]
     var durations: Histogram
     var bodies: Histogram
@@ -61,7 +63,8 @@ struct EndpointSample: Sendable, Equatable {
                 faults.append(theirs)
             }
         }
-        branchStatuses.formUnion(other.branchStatuses)
+        expectedStatuses.formUnion(other.expectedStatuses)
+        expectedRefusals.formUnion(other.expectedRefusals)
         for index in refusals.indices { refusals[index] &+= other.refusals[index] }
         durations.add(other.durations)
         bodies.add(other.bodies)
