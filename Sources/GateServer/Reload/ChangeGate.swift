@@ -31,7 +31,8 @@ struct ChangeGate {
 
     /// A writer closed a file, or another file took its name.
     mutating func noteWhole(_ file: String, at now: UInt64) {
-        open[file] = nil
+        // What was held up for a writer is not late: the wait begins anew.
+        if open.removeValue(forKey: file) != nil { firstAt = now }
         note(at: now)
     }
 

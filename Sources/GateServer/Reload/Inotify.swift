@@ -34,8 +34,8 @@ struct Inotify: ~Copyable {
     private static let selves = UInt32(IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR)
     private static let contents = UInt32(IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB)
 
-    init() {
-        descriptor = inotify_init1(CInt(IN_NONBLOCK) | CInt(IN_CLOEXEC))
+    init(isWanted: Bool) {
+        descriptor = isWanted ? inotify_init1(CInt(IN_NONBLOCK) | CInt(IN_CLOEXEC)) : -1
     }
 
     deinit {

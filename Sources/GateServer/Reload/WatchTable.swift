@@ -8,14 +8,17 @@
 ///
 /// Where the kernel gives no notices of a file's directory, the file's stamp is compared from time to time instead.
 struct WatchTable: ~Copyable {
-    private let inotify = Inotify()
+    private let inotify: Inotify
     private var inputs = LoadInputs()
     private var interests: [CInt: (directory: String, interest: WatchPlan.Interest)] = [:]
     private var comparesStamps = false
 
     private static let compareMilliseconds: CInt = 2000
 
-    init() {}
+    /// A table of nothing; without notices it compares stamps.
+    init(hasNotices: Bool = true) {
+        inotify = Inotify(isWanted: hasNotices)
+    }
 
     /// Whether the kernel gives notices at all.
     var hasNotices: Bool { inotify.isActive }

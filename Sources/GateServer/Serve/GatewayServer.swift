@@ -107,6 +107,7 @@ package final class GatewayServer: Service {
         guard let loops = context?.loops else { return }
         let source = replacement.source
         await loops.forEach { $0.install(source) }
+        for listener in replacement.change.bound { await listener.start() }
         fitDescriptors(replacement.settings)
         for listener in replacement.change.bound {
             logger.info("listening", metadata: ["addresses": .array(["\(listener.address)"])])
@@ -138,6 +139,7 @@ package final class GatewayServer: Service {
             return state.listeners.addresses
         }
         warnOfUnusedSockets(settings)
+        for listener in change.bound { await listener.start() }
         environment.board.update { status in
             status.phase = .serving
             status.listeners = addresses

@@ -60,6 +60,21 @@ final class Gateway {
         }
     }
 
+    /// The first line from `start` on that fits, waiting for it; `start` moves behind it.
+    func awaitNextLine(_ what: String, from start: inout Int, _ fits: (LogLine) -> Bool) throws -> LogLine {
+        let deadline = Deadline()
+        while true {
+            takeLines()
+            while start < lines.count {
+                start += 1
+                if fits(lines[start - 1]) { return lines[start - 1] }
+            }
+            guard try process.read(until: deadline) else {
+                throw HarnessError("no line for \(what) in:\n\(process.errorText)")
+            }
+        }
+    }
+
     /// The line of an answer, by the id that it carries.
     func awaitLine(of answer: Answer) throws -> LogLine {
         let id = answer.header("X-Request-Id") ?? "none"
