@@ -185,15 +185,15 @@ struct MeterTests {
             let (reached, released) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
             let source = try ObservedServer.source(ObservedServer.file, ServerSettings())
             let make = source.make
-            server.server.install(
-                GraphSource(
-                    make: {
-                        reached.signal()
-                        released.wait()
-                        return make()
-                    }
-                )
+            let stuck = GraphSource(
+                make: {
+                    reached.signal()
+                    released.wait()
+                    return make()
+                }
             )
+            let (gateway, settings) = (server.server, server.settings)
+            Task { await gateway.commit(try await gateway.prepare(stuck, settings)) }
             reached.wait()
             defer { released.signal() }
             #expect(try server.scrape()[series] == 1)
