@@ -113,6 +113,12 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // What is installed: units, the deployment, completions, rules; with the built program.
+        .testTarget(
+            name: "PackagingTests",
+            dependencies: ["GateTestSupport", "hookgate"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "TidyTests", swiftSettings: strict),
         .testTarget(
             name: "ConformanceTests",

@@ -5,13 +5,14 @@ extension Diagnostic {
         _ text: String,
         _ why: String,
         at span: SourceSpan,
+        forms: String = "HOST:PORT, [IPV6]:PORT, unix:/PATH or systemd:NAME",
         example: String = "127.0.0.1:8080"
     ) -> Diagnostic {
         Diagnostic(
             .invalidListener,
             "\"\(text)\" is not an address to listen on: \(why)",
             at: span,
-            notes: ["write HOST:PORT, [IPV6]:PORT or unix:/PATH, for example \"\(example)\""]
+            notes: ["write \(forms), for example \"\(example)\""]
         )
     }
 

@@ -15,7 +15,7 @@ struct ObservedServer: Sendable {
     let admin: AdminServer
     let metrics: MetricsRegistry
     let logs: LogControl
-    fileprivate let settings: ServerSettings
+    let settings: ServerSettings
     fileprivate let group: ServiceGroup
 
     /// What a test may choose.
@@ -95,14 +95,15 @@ struct ObservedServer: Sendable {
         )
         let logs = LogControl(sink: sink, settings: options.settings.log)
         let logger = Logger(label: "test") { _ in LineLogHandler(control: logs) }
+        var environment = ServerEnvironment(sink: sink)
+        environment.metrics = metrics
+        environment.tracer = options.tracer
         let server = GatewayServer(
             graph: try source(options.file, options.settings),
             settings: options.settings,
             threads: options.threads,
-            sink: sink,
-            logger: logger,
-            metrics: metrics,
-            tracer: options.tracer
+            environment: environment,
+            logger: logger
         )
         let admin = AdminServer(control: options.control, metrics: metrics, version: "1.2.3", logger: logger)
         try await admin.apply(options.admin, token: options.token)
@@ -155,9 +156,13 @@ struct ObservedServer: Sendable {
 
     /// Serves another file; returns when every loop does.
     func install(_ file: String) throws {
-        server.install(try ObservedServer.source(file, settings))
-        // Loops tell their numbers after they have taken the graph.
-        _ = try scrape()
+        try install(ObservedServer.source(file, settings))
+    }
+
+    /// Serves another graph; returns when every loop does.
+    func install(_ source: GraphSource) throws {
+        let (server, settings) = (server, settings)
+        try TestServer.waitFor { await server.commit(try await server.prepare(source, settings)) }
     }
 
     /// Begins graceful shutdown; returns at once.

@@ -1,17 +1,19 @@
 import Foundation
+import GateTestSupport
 import Testing
 
 /// The examples of the manual pages.
 @Suite struct ExampleTests {
     @Test(
         "every block of the pages says how it is tried",
-        arguments: ["hookgate.1", "hookgate.yaml.5", "hookgate-cel.7", "hookgate-metrics.7"]
+        arguments: ["hookgate.1", "hookgate.yaml.5", "hookgate-cel.7", "hookgate-metrics.7", "hookgate-operations.7"]
     )
     func kinds(page: String) throws {
         let examples = try ManualPage(page).examples
         #expect(!examples.isEmpty)
         let known = [
             "file", "endpoint", "extract", "conditions", "problem", "shell", "log", "text", "expressions", "query",
+            "operator", "unit",
         ]
         for example in examples {
             #expect(known.contains(example.kind ?? ""), "\(page):\(example.line): no kind that is tried")

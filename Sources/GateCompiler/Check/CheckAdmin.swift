@@ -18,7 +18,10 @@ func checkAdmin(
     do {
         address = try parseListenAddress(text.text)
     } catch {
-        context.report(.invalidListener(text.text, error.reason, at: text.span, example: "127.0.0.1:8081"))
+        let forms = "HOST:PORT, [IPV6]:PORT or unix:/PATH"
+        context.report(
+            .invalidListener(text.text, error.reason, at: text.span, forms: forms, example: "127.0.0.1:8081")
+        )
         return nil
     }
     guard isLocal(address) else {

@@ -22,6 +22,8 @@ func checkServer(
         }
     }
     settings.limits = serverLimits(server.limits)
+    settings.drain.delayMilliseconds = server.drain.delayMilliseconds
+    settings.drain.timeoutMilliseconds = server.drain.timeoutMilliseconds
     settings.log = logSettings(server.log)
     return settings
 }
@@ -76,10 +78,19 @@ package struct ListenAddressError: Error {
     package var reason: String
 }
 
-/// Reads `HOST:PORT`, `[IPV6]:PORT` or `unix:/PATH`.
+/// Reads `HOST:PORT`, `[IPV6]:PORT`, `unix:/PATH` or `systemd:NAME`.
 ///
 /// HOST is an IP address or `localhost`; names are not looked up.
 package func parseListenAddress(_ text: String) throws(ListenAddressError) -> ListenAddress {
+    if text.hasPrefix("systemd:") {
+        let name = text.dropFirst(8)
+        // The characters and length that FileDescriptorName= takes (sd_listen_fds_with_names(3)).
+        let isName = name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }
+        guard isName, !name.isEmpty, name.utf8.count <= 255 else {
+            throw ListenAddressError(reason: "a socket's name has 1 to 255 printable characters and no colon")
+        }
+        return .systemd(name: String(name))
+    }
     if text.hasPrefix("unix:") {
         let path = String(text.dropFirst(5))
         guard path.hasPrefix("/") else { throw ListenAddressError(reason: "a socket's path is absolute") }

@@ -8,6 +8,7 @@ package struct ServerConfig: Sendable {
     package var trustedProxies: [ConfigText] = []
     package var limits = LimitsConfig()
     package var log = LogConfig()
+    package var drain = DrainConfig()
 }
 
 /// The `limits:` of the server: bytes, milliseconds and counts.
@@ -34,8 +35,9 @@ extension ServerConfig {
                 .oneOrMore(.listenAddress),
                 default: "[\"127.0.0.1:8080\"]",
                 doc: """
-                    Addresses to listen on: HOST:PORT, [IPV6]:PORT or unix:/PATH. HOST is an IP address or localhost. \
-                    Port 0 lets the system choose.
+                    Addresses to listen on: HOST:PORT, [IPV6]:PORT, unix:/PATH, or systemd:NAME for the sockets that \
+                    systemd passes under that name (FileDescriptorName= of the socket unit). HOST is an IP address or \
+                    localhost. Port 0 lets the system choose.
                     """,
                 example: "[\"127.0.0.1:8080\", \"unix:/run/hookgate/http.sock\"]"
             ) { server, id, _, decoder in
@@ -76,6 +78,9 @@ extension ServerConfig {
             },
             FieldSpec("log", .object("log"), doc: "What is written to standard error.") { server, id, key, decoder in
                 decoder.object(id, by: LogConfig.spec, into: &server.log, place: key)
+            },
+            FieldSpec("drain", .object("drain"), doc: "How the gateway stops.") { server, id, key, decoder in
+                decoder.object(id, by: DrainConfig.spec, into: &server.drain, place: key)
             },
         ]
     )

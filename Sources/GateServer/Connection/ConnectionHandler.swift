@@ -14,32 +14,21 @@ final class ConnectionHandler: ChannelInboundHandler {
         case wait, takeOwnership, pause, linger, close
     }
 
-    /// What is known of a request between its head and its answer.
-    private struct Pending {
-        var served: ServedGraph
-        var id: RequestID
-        var seconds: Int64
-        var nanoseconds: Int32
-        var endpoint: Int?
-        var span: RequestSpan?
-    }
-
     /// Bytes of answers that are handed to the socket without waiting for the end of the read.
     private static let outputBytesMax = 65_536
-    /// Nanoseconds that a closed connection may take to notice.
-    private static let lingerNanoseconds: UInt64 = 5_000_000_000
-
     /// Where the loop has this connection in its list.
     var slot = 0
     /// When the loop calls ``expire()``, on its clock.
     private(set) var deadline = UInt64.max
+    /// Which listener accepted it.
+    let listener: Int
 
     private let loop: GatewayLoop
     private var context: ChannelHandlerContext?
     private var machine = ConnectionMachine()
     private var unread = ByteBuffer()
     private var peer: IPAddress?
-    private var pending: Pending?
+    private var pending: PendingRequest?
     private var requestStart: UInt64 = 0
     private var armed: ConnectionMachine.Timer?
     /// Whether the client takes its answers too slowly to be given more.
@@ -47,8 +36,9 @@ final class ConnectionHandler: ChannelInboundHandler {
     /// Whether the last answer is being sent.
     private var isEnding = false
 
-    init(loop: GatewayLoop) {
+    init(loop: GatewayLoop, listener: Int) {
         self.loop = loop
+        self.listener = listener
     }
 
     // MARK: Events
@@ -66,7 +56,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         loop.clock.read()
         switch loop.add(self) {
         case .served:
-            if loop.isDraining { machine.drain() }
+            if loop.isClosing(listener) { machine.closeAfterNextAnswer() }
+            if loop.isDraining(listener) { machine.drain() }
             advance(context)
         case .refused:
             machine.refuseConnection()
@@ -144,7 +135,12 @@ final class ConnectionHandler: ChannelInboundHandler {
         settle(halt, context)
     }
 
-    /// The server is stopping.
+    /// The next answer is to be the last.
+    func closeAfterNextAnswer() {
+        machine.closeAfterNextAnswer()
+    }
+
+    /// The connection is to end soon: with its next answer, or without one if no request comes.
     func drain() {
         machine.drain()
         guard let context else { return }
@@ -206,13 +202,7 @@ extension ConnectionHandler {
     }
 
     private func decide(_ head: RequestHead, _ window: inout InputWindow) {
-        let clock = loop.clock
-        var pending = Pending(
-            served: loop.served,
-            id: loop.nextID(),
-            seconds: clock.seconds,
-            nanoseconds: clock.nanoseconds
-        )
+        var pending = PendingRequest(loop)
         var request = input(head, window.view, pending)
         switch pending.served.graph.admit(request, workspace: &loop.workspace) {
         case .admitted(let endpoint, let bodyLimitBytes):
@@ -251,28 +241,20 @@ extension ConnectionHandler {
 
     /// Answers a request that did not become whole, or that was no request.
     private func refuse(_ refusal: Refusal, _ head: RequestHead?, _ window: inout InputWindow) {
-        let clock = loop.clock
-        let pending =
-            self.pending
-            ?? Pending(
-                served: loop.served,
-                id: loop.nextID(),
-                seconds: clock.seconds,
-                nanoseconds: clock.nanoseconds
-            )
+        let pending = self.pending ?? PendingRequest(loop)
         let request = head.map { input($0, window.view, pending) }
         let outcome = pending.served.graph.refuse(
             refusal,
             request,
             id: pending.id,
-            date: clock.date,
+            date: loop.clock.date,
             endpoint: pending.endpoint,
             workspace: &loop.workspace
         )
         finish(outcome, pending, head: request, bodyBytes: nil, &window)
     }
 
-    private func input(_ head: RequestHead, _ view: ByteView, _ pending: Pending) -> RequestInput {
+    private func input(_ head: RequestHead, _ view: ByteView, _ pending: PendingRequest) -> RequestInput {
         RequestInput(
             head: head,
             headBytes: view.slice(0, head.byteCount),
@@ -291,7 +273,7 @@ extension ConnectionHandler {
     /// `head` is nil where none could be read, `bodyBytes` where the body was not read whole.
     private func finish(
         _ outcome: Outcome,
-        _ pending: Pending,
+        _ pending: PendingRequest,
         head: RequestInput?,
         bodyBytes: Int?,
         _ window: inout InputWindow
@@ -361,14 +343,7 @@ extension ConnectionHandler {
         guard timer != armed || isPaused else { return }
         armed = timer
         let limits = (pending?.served ?? loop.served).limits
-        let milliseconds =
-            switch timer.kind {
-            case _ where isPaused: limits.idleTimeoutMilliseconds
-            case .request: limits.idleTimeoutMilliseconds
-            case .head: limits.headerTimeoutMilliseconds
-            case .body: limits.bodyTimeoutMilliseconds
-            case .end: Int(ConnectionHandler.lingerNanoseconds / 1_000_000)
-            }
+        let milliseconds = isPaused ? limits.idleTimeoutMilliseconds : limits.milliseconds(for: timer.kind)
         deadline = loop.clock.now &+ UInt64(max(milliseconds, 0)) &* 1_000_000
     }
 

@@ -18,7 +18,6 @@ final class GatewayLoop {
     var clock = LoopClock()
     /// Answers that are not handed to the socket yet; empty between reads.
     var output: ByteBuffer
-    private(set) var isDraining = false
     /// Makes spans of requests; nil where the process has no tracer.
     let tracing: RequestTracing?
 
@@ -30,7 +29,11 @@ final class GatewayLoop {
     private let census: ConnectionCensus
     private var connections: [ConnectionHandler] = []
     private var isSweepScheduled = false
+    /// Whether every answer is the last of its connection: the server is about to stop.
+    private var isClosing = false
     private var drained: EventLoopPromise<Void>?
+    /// Listeners that are closed while the server goes on.
+    private var closedListeners: Set<Int> = []
 
     /// Bytes of log lines that are handed over at once.
     private static let logBatchBytes = 16_384
@@ -132,11 +135,30 @@ extension GatewayLoop {
         }
     }
 
+    /// Whether answers to connections of a listener are their last.
+    func isClosing(_ listener: Int) -> Bool { isClosing || closedListeners.contains(listener) }
+
+    /// Whether connections of a listener end as soon as nothing is under way.
+    func isDraining(_ listener: Int) -> Bool { drained != nil || closedListeners.contains(listener) }
+
+    /// Says in every answer from now on that the connection closes, so that clients and proxies go elsewhere.
+    func announceClosing() {
+        isClosing = true
+        for connection in connections { connection.closeAfterNextAnswer() }
+    }
+
+    /// Ends the connections of a listener that is closed, each with its next answer.
+    func drainConnections(of listener: Int) {
+        closedListeners.insert(listener)
+        clock.read()
+        for connection in connections where connection.listener == listener { connection.drain() }
+    }
+
     /// Lets requests that are under way finish and closes the rest; done when the last connection is gone, by force
     /// after `limit`.
     func drain(limit: TimeAmount) -> EventLoopFuture<Void> {
         if let drained { return drained.futureResult }
-        isDraining = true
+        isClosing = true
         let promise = eventLoop.makePromise(of: Void.self)
         drained = promise
         for connection in connections { connection.drain() }

@@ -1,13 +1,8 @@
 import ArgumentParser
-import CoreMetrics
 import GateCompiler
-import GateDiagnostics
 import GateRuntime
 import GateServer
 import Glibc
-import Logging
-import ServiceLifecycle
-import UnixSignals
 
 /// `hookgate run`: compiles a file and serves it until SIGTERM or SIGINT.
 struct Run: AsyncParsableCommand {
@@ -28,7 +23,7 @@ struct Run: AsyncParsableCommand {
         name: .long,
         help: ArgumentHelp(
             "Listen here instead of where the file says; may be repeated.",
-            discussion: "HOST:PORT, [IPV6]:PORT or unix:/PATH.",
+            discussion: "HOST:PORT, [IPV6]:PORT, unix:/PATH or systemd:NAME.",
             valueName: "address"
         )
     )
@@ -49,93 +44,25 @@ struct Run: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let compilation = compileFile(file, needsSamples: false)
-        if !compilation.diagnostics.isEmpty { Terminal.printError(compilation.renderedDiagnostics()) }
-        guard var graph = compilation.graph else { throw ExitCode(1) }
-        if let addresses = try listeners() { graph.settings.listeners = addresses }
-        let secrets: [[UInt8]]
-        do {
-            secrets = try readSecrets(graph.secrets)
-        } catch {
-            for failure in error.failures { Terminal.printError("error: \(failure)") }
-            throw ExitCode(1)
-        }
-        try await serve(graph, secrets: secrets)
-    }
-
-    private func serve(_ graph: Graph, secrets: [[UInt8]]) async throws {
-        // A log reader that goes away must not end the gateway.
+        // Until the signal service runs, a reload that is asked for comes too early; a log reader that goes away must
+        // not end the gateway.
+        signal(SIGHUP, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
-        let metrics = MetricsRegistry()
-        MetricsSystem.bootstrap(metrics)
-        let sink = LogSink(
-            descriptor: STDERR_FILENO,
-            writesPriorities: JournalStream.isConnected(
-                STDERR_FILENO,
-                variable: Terminal.environment("JOURNAL_STREAM")
-            )
-        )
-        let logs = LogControl(sink: sink, settings: graph.settings.log, level: logLevel, format: logFormat)
-        var adjusted = graph
-        adjusted.settings.log = logs.effective(graph.settings.log)
-        let graph = adjusted
-        let logger = Logger(label: "hookgate") { _ in LineLogHandler(control: logs) }
-        let describe = FaultDescription(graph: graph, file: file)
-        let source = GraphSource(
-            make: { BoundGraph(graph, secrets: secrets) },
-            describeFault: { describe.text(of: $0) }
-        )
-        let server = GatewayServer(
-            graph: source,
-            settings: graph.settings,
-            threads: try threadCount(),
-            sink: sink,
-            logger: logger,
-            metrics: metrics
-        )
-        let admin = AdminServer(
-            control: control(),
-            metrics: metrics,
-            version: hookgateVersion,
-            logger: logger
-        )
-        // The admin listener comes first, so that it answers until the gateway has drained.
-        let group = ServiceGroup(
-            services: [admin, server],
-            gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: Logger(label: "lifecycle") { _ in LineLogHandler(control: logs, floor: .warning) }
-        )
-        do {
-            let token = graph.settings.admin?.token.map { AdminToken(secrets[$0]) }
-            try await admin.apply(graph.settings.admin, token: token)
-            try await group.run()
-            await sink.close()
-        } catch let failure as ListenFailure {
-            await sink.close()
-            Terminal.printError("error: \(failure)")
+        let overrides = RunOverrides(listeners: try listeners(), logLevel: logLevel, logFormat: logFormat)
+        let loader = GatewayLoader(file, overrides: overrides)
+        let attempt = loader.load()
+        if !attempt.rendered.isEmpty { Terminal.printError(attempt.rendered) }
+        switch attempt.result {
+        case .loaded(let gateway):
+            loader.accept()
+            try await Daemon(gateway, loader, inputs: attempt.inputs, threads: try threadCount()).run()
+        case .refused(let reason):
+            // Findings say it already.
+            if !attempt.findings.contains(where: \.isError) { Terminal.printError("error: \(reason)") }
+            throw ExitCode(1)
+        case .unchanged:
             throw ExitCode(1)
         }
-    }
-
-    /// What the admin listener asks; the graph of the start is the only one.
-    private func control() -> AdminControl {
-        var status = GatewayStatus()
-        status.startedAt = .now()
-        status.phase = .serving
-        let started = status
-        return AdminControl(
-            status: { started },
-            reload: {
-                ReloadReport(
-                    trigger: .admin,
-                    result: .refused,
-                    at: .now(),
-                    nanoseconds: 0,
-                    generation: 1,
-                    summary: "the file is read at the start only"
-                )
-            }
-        )
     }
 
     private func listeners() throws -> [ListenAddress]? {

@@ -6,11 +6,13 @@ import GateYAML
 ///
 /// Samples find mistakes and change nothing else, so a gateway that serves does without those that its machine lacks:
 /// `needsSamples` says whether a missing one is a finding. What is there is looked at by every command.
-func compileFile(_ path: String, needsSamples: Bool) -> Compilation {
+///
+/// `log` learns of every file that is read.
+func compileFile(_ path: String, needsSamples: Bool, log: InputLog = InputLog()) -> Compilation {
     do {
         // One byte more than the limit is read, so that the YAML reader reports a file that is too large.
-        let bytes = try readFile(path, limitBytes: YAMLLimits().fileBytesMax)
-        var files = FileSource.beside(path)
+        let bytes = try log.read(path, name: fileName(path), limitBytes: YAMLLimits().fileBytesMax)
+        var files = FileSource.beside(path, log: log)
         files.mayLackFiles = !needsSamples
         return compile(SourceText(name: path, bytes: bytes), files: files)
     } catch {
@@ -25,9 +27,14 @@ func compileFile(_ path: String, needsSamples: Bool) -> Compilation {
     }
 }
 
+/// The last part of a path.
+private func fileName(_ path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+}
+
 extension Compilation {
     /// The findings as text for standard error, the same from every command.
-    func renderedDiagnostics() -> String {
-        SnippetRenderer(sources: sources, style: Terminal.standardErrorStyle).render(diagnostics)
+    func renderedDiagnostics(_ style: TerminalStyle = Terminal.standardErrorStyle) -> String {
+        SnippetRenderer(sources: sources, style: style).render(diagnostics)
     }
 }

@@ -1,24 +1,27 @@
-import Foundation
+package import Foundation
 
 /// The files of this repository, and the program that was built with the tests.
-enum Repository {
-    static let folder = URL(fileURLWithPath: #filePath)
+package enum Repository {
+    /// Where it lies.
+    package static let folder = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    static func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+    /// The path of a file.
+    package static func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
 
-    static func text(_ name: String) throws -> String {
+    /// The text of a file.
+    package static func text(_ name: String) throws -> String {
         String(decoding: try Data(contentsOf: folder.appendingPathComponent(name)), as: UTF8.self)
     }
 
     /// `hookgate`, which the build puts beside the bundle of the tests.
-    static let program: String = {
+    package static let program: String = {
         let bundle = URL(fileURLWithPath: CommandLine.arguments.first ?? "").deletingLastPathComponent()
         return bundle.appendingPathComponent("hookgate").path
     }()
 
     /// A new folder under the system's folder for temporary files, with a short path: a unix socket's has 107 bytes.
-    static func makeFolder() throws -> URL {
+    package static func makeFolder() throws -> URL {
         let url = URL(fileURLWithPath: NSTemporaryDirectory())
             .appendingPathComponent("hookgate-\(UInt32.random(in: 0 ... .max))")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
@@ -27,16 +30,16 @@ enum Repository {
 }
 
 /// What a finished command left.
-struct CommandResult {
-    var status: Int32
-    var output: String
-    var errors: String
+package struct CommandResult {
+    package var status: Int32
+    package var output: String
+    package var errors: String
 }
 
 /// Runs a command of `sh` to its end.
 ///
 /// `hookgate` is the built program.
-func runShell(_ command: String, in folder: URL = Repository.folder) throws -> CommandResult {
+package func runShell(_ command: String, in folder: URL = Repository.folder) throws -> CommandResult {
     let scratch = try Repository.makeFolder()
     defer { try? FileManager.default.removeItem(at: scratch) }
     let output = scratch.appendingPathComponent("output")
@@ -52,7 +55,7 @@ func runShell(_ command: String, in folder: URL = Repository.folder) throws -> C
 }
 
 /// A command of `sh` that writes to files, so that no pipe can fill.
-func makeShell(_ command: String, in folder: URL, output: URL, errors: URL) throws -> Process {
+package func makeShell(_ command: String, in folder: URL, output: URL, errors: URL) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = ["-c", command]

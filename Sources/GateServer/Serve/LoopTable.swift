@@ -36,17 +36,20 @@ struct LoopTable: Sendable {
         self.loops = loops
     }
 
+    /// The loops themselves.
+    var eventLoops: [any EventLoop] { loops.map(\.eventLoop) }
+
     /// The state of the loop that this is called on.
     func loop(for eventLoop: any EventLoop) throws -> GatewayLoop {
         for loop in loops where loop.eventLoop === eventLoop { return loop.value }
         throw UnknownLoop()
     }
 
-    /// Runs `body` on each loop, soon.
-    func forEach(_ body: @escaping @Sendable (GatewayLoop) -> Void) {
-        for loop in loops {
-            loop.eventLoop.execute { body(loop.value) }
-        }
+    /// Runs `body` on every loop and waits until all have.
+    func forEach(_ body: @escaping @Sendable (GatewayLoop) -> Void) async {
+        let done = loops.map { loop in loop.eventLoop.submit { body(loop.value) } }
+        // Fails where the loop has ended, and its connections with it.
+        for future in done { try? await future.get() }
     }
 
     /// Drains every loop; see ``GatewayLoop/drain(limit:)``.
@@ -55,11 +58,6 @@ struct LoopTable: Sendable {
             loop.eventLoop.flatSubmit { loop.value.drain(limit: limit) }
         }
         for future in drained { try? await future.get() }
-    }
-
-    /// Hands all log lines to the sink.
-    func flushLogs() async {
-        for loop in loops { try? await loop.eventLoop.submit { loop.value.flushLog() }.get() }
     }
 }
 

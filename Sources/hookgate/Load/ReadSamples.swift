@@ -5,13 +5,14 @@ extension FileSource {
     /// The files beside a configuration file: names and globs are relative to the directory that it really lies in.
     ///
     /// A symbolic link to the configuration is followed, so that its samples are the same under either name.
-    static func beside(_ configuration: String) -> FileSource {
+    static func beside(_ configuration: String, log: InputLog) -> FileSource {
         let directory = directory(of: configuration)
         return FileSource(
-            expand: { pattern in expandGlob(pattern, in: directory) },
+            expand: { pattern in log.expand(pattern, in: directory).mapError { Failure(reason: $0.reason) } },
             read: { name, limitBytes in
                 do throws(FileError) {
-                    return .success(try readFile(path(name, in: directory), limitBytes: limitBytes))
+                    let path = path(name, in: directory)
+                    return .success(try log.read(path, name: name, limitBytes: limitBytes))
                 } catch {
                     return .failure(Failure(reason: error.reason))
                 }
@@ -35,7 +36,7 @@ private func path(_ name: String, in directory: String) -> String {
 }
 
 /// The regular files that a name or glob (glob(7)) stands for, sorted by byte.
-private func expandGlob(_ pattern: String, in directory: String) -> Result<[String], FileSource.Failure> {
+func expandGlob(_ pattern: String, in directory: String) -> Result<[String], FileError> {
     guard !pattern.utf8.contains(0) else { return .success([]) }
     let isAbsolute = pattern.hasPrefix("/")
     // The directory's own name is no pattern.
@@ -45,8 +46,8 @@ private func expandGlob(_ pattern: String, in directory: String) -> Result<[Stri
     switch glob(isAbsolute ? pattern : literal + pattern, GLOB_NOSORT, nil, &found) {
     case 0: break
     case GLOB_NOMATCH: return .success([])
-    case GLOB_NOSPACE: return .failure(FileSource.Failure(reason: "it matches too many files"))
-    default: return .failure(FileSource.Failure(reason: "a directory on the way cannot be read"))
+    case GLOB_NOSPACE: return .failure(FileError(reason: "it matches too many files"))
+    default: return .failure(FileError(reason: "a directory on the way cannot be read"))
     }
     var names: [String] = []
     for index in 0..<Int(found.gl_pathc) {

@@ -10,10 +10,13 @@ struct SecretFailures: Error {
 private let secretBytesMax = 65_536
 
 /// Reads the value of every secret, in order; all that fail are reported together.
-func readSecrets(_ references: [SecretReference]) throws(SecretFailures) -> [[UInt8]] {
+///
+/// `log` learns of the files, and nothing of what is in them.
+func readSecrets(_ references: [SecretReference], log: InputLog) throws(SecretFailures) -> [[UInt8]] {
     var values: [[UInt8]] = []
     var failures: [String] = []
     for reference in references {
+        if let path = secretPath(reference.source) { log.note(path) }
         switch readSecret(reference.source) {
         case .success(let bytes): values.append(bytes)
         case .failure(let error): failures.append("secret \"\(reference.name)\": \(error.reason)")
@@ -21,6 +24,15 @@ func readSecrets(_ references: [SecretReference]) throws(SecretFailures) -> [[UI
     }
     guard failures.isEmpty else { throw SecretFailures(failures: failures) }
     return values
+}
+
+/// The file that a secret lies in; nil for one of the environment.
+private func secretPath(_ source: SecretReference.Source) -> String? {
+    switch source {
+    case .environment: nil
+    case .credential(let name): Terminal.environment("CREDENTIALS_DIRECTORY").map { "\($0)/\(name)" }
+    case .file(let path): path
+    }
 }
 
 private func readSecret(_ source: SecretReference.Source) -> Result<[UInt8], FileError> {
