@@ -29,17 +29,22 @@ struct ProcessFigures {
             residentBytes: number(24) * UInt64(max(sysconf(CInt(_SC_PAGESIZE)), 1)),
             virtualBytes: number(23),
             threads: number(20),
-            startTime: bootTime() + Double(number(22)) / ticksPerSecond,
+            startTime: bootTime + Double(number(22)) / ticksPerSecond,
             openDescriptors: countDescriptors(),
             maxDescriptors: limit.rlim_cur == rlim_t.max ? .infinity : Double(limit.rlim_cur)
         )
     }
 
-    private static func bootTime() -> Double {
-        guard let stat = text(of: "/proc/stat") else { return 0 }
-        let line = stat.split(separator: "\n").first { $0.hasPrefix("btime ") }
-        return line.flatMap { Double($0.dropFirst("btime ".count)) } ?? 0
-    }
+    /// When the system was started, from two clocks: a sandbox may hide `/proc/stat`.
+    ///
+    /// Read once: the distance of the two changes a little all the time, and a process that seems to have started at
+    /// another moment seems to have been restarted.
+    private static let bootTime: Double = {
+        var (wall, sinceBoot) = (timespec(), timespec())
+        clock_gettime(CLOCK_REALTIME, &wall)
+        clock_gettime(CLOCK_BOOTTIME, &sinceBoot)
+        return Double(wall.tv_sec - sinceBoot.tv_sec) + Double(wall.tv_nsec - sinceBoot.tv_nsec) * 1e-9
+    }()
 
     private static func countDescriptors() -> UInt64 {
         guard let folder = opendir("/proc/self/fd") else { return 0 }
