@@ -183,7 +183,7 @@ struct MeterTests {
             let series = #"hookgate_requests_total{endpoint="note",branch=""}"#
             #expect(try server.scrape()[series] == 1)
             let (reached, released) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-            let source = try ObservedServer.source(ObservedServer.file, ServerSettings())
+            let source = try ObservedServer.source(ObservedServer.file, server.settings)
             let make = source.make
             let stuck = GraphSource(
                 make: {

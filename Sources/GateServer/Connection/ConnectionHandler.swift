@@ -16,12 +16,6 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     /// Bytes of answers that are handed to the socket without waiting for the end of the read.
     private static let outputBytesMax = 65_536
-    /// Milliseconds for a request that may be on its way when the connection is drained: a client that has just got an
-    /// answer may have sent its next request before it could know.
-    private static let lastRequestMilliseconds = 500
-    /// Nanoseconds that a closed connection may take to notice.
-    private static let lingerNanoseconds: UInt64 = 5_000_000_000
-
     /// Where the loop has this connection in its list.
     var slot = 0
     /// When the loop calls ``expire()``, on its clock.
@@ -267,7 +261,7 @@ extension ConnectionHandler {
             refusal,
             request,
             id: pending.id,
-            date: clock.date,
+            date: loop.clock.date,
             endpoint: pending.endpoint,
             workspace: &loop.workspace
         )
@@ -363,15 +357,7 @@ extension ConnectionHandler {
         guard timer != armed || isPaused else { return }
         armed = timer
         let limits = (pending?.served ?? loop.served).limits
-        let milliseconds =
-            switch timer.kind {
-            case _ where isPaused: limits.idleTimeoutMilliseconds
-            case .request: limits.idleTimeoutMilliseconds
-            case .lastRequest: ConnectionHandler.lastRequestMilliseconds
-            case .head: limits.headerTimeoutMilliseconds
-            case .body: limits.bodyTimeoutMilliseconds
-            case .end: Int(ConnectionHandler.lingerNanoseconds / 1_000_000)
-            }
+        let milliseconds = isPaused ? limits.idleTimeoutMilliseconds : limits.milliseconds(for: timer.kind)
         deadline = loop.clock.now &+ UInt64(max(milliseconds, 0)) &* 1_000_000
     }
 
