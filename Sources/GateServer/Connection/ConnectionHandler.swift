@@ -16,6 +16,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     /// Bytes of answers that are handed to the socket without waiting for the end of the read.
     private static let outputBytesMax = 65_536
+
     /// Where the loop has this connection in its list.
     var slot = 0
     /// When the loop calls ``expire()``, on its clock.
@@ -202,13 +203,7 @@ extension ConnectionHandler {
     }
 
     private func decide(_ head: RequestHead, _ window: inout InputWindow) {
-        let clock = loop.clock
-        var pending = PendingRequest(
-            served: loop.served,
-            id: loop.nextID(),
-            seconds: clock.seconds,
-            nanoseconds: clock.nanoseconds
-        )
+        var pending = PendingRequest(loop)
         var request = input(head, window.view, pending)
         switch pending.served.graph.admit(request, workspace: &loop.workspace) {
         case .admitted(let endpoint, let bodyLimitBytes):
@@ -247,15 +242,7 @@ extension ConnectionHandler {
 
     /// Answers a request that did not become whole, or that was no request.
     private func refuse(_ refusal: Refusal, _ head: RequestHead?, _ window: inout InputWindow) {
-        let clock = loop.clock
-        let pending =
-            self.pending
-            ?? PendingRequest(
-                served: loop.served,
-                id: loop.nextID(),
-                seconds: clock.seconds,
-                nanoseconds: clock.nanoseconds
-            )
+        let pending = self.pending ?? PendingRequest(loop)
         let request = head.map { input($0, window.view, pending) }
         let outcome = pending.served.graph.refuse(
             refusal,

@@ -1,24 +1,5 @@
 import GateRuntime
 
-/// What is known of a request between its head and its answer.
-struct PendingRequest {
-    var served: ServedGraph
-    var id: RequestID
-    var seconds: Int64
-    var nanoseconds: Int32
-    var endpoint: Int?
-    /// Nil where nobody traces.
-    var span: RequestSpan?
-
-    /// A request that begins now, on the graph that the loop serves now.
-    init(_ loop: GatewayLoop) {
-        served = loop.served
-        id = loop.nextID()
-        seconds = loop.clock.seconds
-        nanoseconds = loop.clock.nanoseconds
-    }
-}
-
 /// A request that was just answered, and what is told of it.
 struct FinishedRequest {
     var outcome: Outcome
