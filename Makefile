@@ -55,5 +55,9 @@ format:
 record:
 	HOOKGATE_RECORD=1 $(SWIFT) test || true
 
+# What evaluating costs, from a release build of its own.
+bench: deps
+	$(SWIFT) run -c release --scratch-path .build-bench bench
+
 clean:
 	rm -rf .build .build-*
