@@ -14,7 +14,7 @@ BINARY ?= $(STATIC)/release/hookgate
 PREFIX ?= /usr/local
 DEB := .build-deb
 
-.PHONY: run build test lint manual deps format record clean static install uninstall deb check-package check-alerts
+.PHONY: run build test lint manual deps format record bench clean static install uninstall deb check-package check-alerts
 
 # Installs only what is absent, so that a machine that has everything needs neither root nor network.
 deps:
@@ -92,6 +92,10 @@ check-alerts: EXTRA := prometheus
 check-alerts: deps
 	promtool check rules packaging/prometheus/alerts.yaml
 	promtool test rules packaging/prometheus/alerts.test.yaml
+
+# What evaluating costs, from a release build of its own.
+bench: deps
+	$(SWIFT) run -c release --scratch-path .build-bench bench
 
 clean:
 	rm -rf .build .build-*

@@ -125,8 +125,37 @@ let package = Package(
             dependencies: ["GateCompiler", "GateExpression", "GateRuntime", "GateTestSupport"],
             swiftSettings: strict
         ),
+        // `make bench`.
+        .target(name: "CAllocations", path: "Benchmarks/CAllocations"),
+        .executableTarget(
+            name: "bench",
+            dependencies: ["CAllocations", "GateCompiler", "GateExpression", "GateRuntime"],
+            path: "Benchmarks/Evaluation",
+            swiftSettings: strict
+        ),
+        // Hostile bytes; `Tests/Fuzz/run` feeds the same targets with libFuzzer.
+        .target(
+            name: "GateFuzz",
+            dependencies: ["GateCompiler", "GateDiagnostics", "GateExpression", "GateRuntime"],
+            path: "Tests/Fuzz/Targets",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["GateFuzz"],
+            path: "Tests/Fuzz/Replay",
+            swiftSettings: strict
+        ),
         // Starts the program that is built beside it and speaks to it over sockets.
         .testTarget(name: "EndToEndTests", dependencies: ["hookgate"], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// libFuzzer's driver links only with -sanitize=fuzzer.
+if Context.environment["HOOKGATE_FUZZ"] != nil {
+    package.targets += [
+        .target(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+        .executableTarget(name: "fuzz", dependencies: ["CFuzzer", "GateFuzz"], path: "Tests/Fuzz/Driver"),
+    ]
+}

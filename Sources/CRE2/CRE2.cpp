@@ -5,8 +5,19 @@
 #include <algorithm>
 #include <cstring>
 #include <exception>
+#include <memory>
 #include <new>
 #include <string>
+
+// The number is read for every match, so it stands beside the pattern.
+struct cre2_pattern {
+    RE2 regex;
+    int program_size;
+    uint8_t tag;
+
+    cre2_pattern(const re2::StringPiece &text, const RE2::Options &options)
+        : regex(text, options), program_size(regex.ok() ? regex.ProgramSize() : 0), tag(0) {}
+};
 
 namespace {
 
@@ -16,7 +27,7 @@ re2::StringPiece piece(const uint8_t *bytes, size_t count) {
 }
 
 const RE2 *program(const cre2_pattern *pattern) {
-    return reinterpret_cast<const RE2 *>(pattern);
+    return &pattern->regex;
 }
 
 void fill(cre2_error *error, const std::string &message, const std::string &fragment, re2::StringPiece pattern) {
@@ -37,20 +48,33 @@ cre2_pattern *cre2_create(const uint8_t *pattern, size_t count, int64_t memory_b
     try {
         RE2::Options options(RE2::Quiet);
         options.set_max_mem(memory_bytes);
-        RE2 *compiled = new RE2(text, options);
-        if (compiled->ok()) {
-            return reinterpret_cast<cre2_pattern *>(compiled);
+        std::unique_ptr<cre2_pattern> compiled(new cre2_pattern(text, options));
+        if (compiled->regex.ok()) {
+            return compiled.release();
         }
-        fill(error, compiled->error(), compiled->error_arg(), text);
-        delete compiled;
+        fill(error, compiled->regex.error(), compiled->regex.error_arg(), text);
+        error->too_large = compiled->regex.error_code() == RE2::ErrorPatternTooLarge;
     } catch (const std::exception &) {
         fill(error, "not enough memory", "", text);
+        error->too_large = true;
     }
     return nullptr;
 }
 
 void cre2_free(cre2_pattern *pattern) {
-    delete reinterpret_cast<RE2 *>(pattern);
+    delete pattern;
+}
+
+int cre2_program_size(const cre2_pattern *pattern) {
+    return pattern->program_size;
+}
+
+void cre2_set_tag(cre2_pattern *pattern, uint8_t tag) {
+    pattern->tag = tag;
+}
+
+uint8_t cre2_tag(const cre2_pattern *pattern) {
+    return pattern->tag;
 }
 
 int cre2_group_count(const cre2_pattern *pattern) {

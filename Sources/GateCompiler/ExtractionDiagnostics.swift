@@ -116,12 +116,12 @@ extension Diagnostic {
         )
     }
 
-    static func constantFault(_ detail: String, at span: SourceSpan) -> Diagnostic {
+    static func constantFault(_ detail: String, note: String?, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             .celConstantFault,
             "this part of the expression always fails: \(detail)",
             at: span,
-            notes: ["it does not depend on the request; correct or remove it"]
+            notes: [note ?? "it does not depend on the request; correct or remove it"]
         )
     }
 

@@ -73,4 +73,5 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
     case maybeAbsent = "W803"
     case unseenValue = "W804"
     case otherTemplate = "W805"
+    case costlyExpression = "W806"
 }

@@ -25,7 +25,7 @@ import Testing
         """
 
     /// Where an expression of the configuration stands, as `gateway.yaml:LINE:COLUMN`.
-    static func place(of expression: String) throws -> String {
+    static func place(of expression: String, in configuration: String = configuration) throws -> String {
         let lines = configuration.split(separator: "\n", omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
             guard let range = line.firstRange(of: expression) else { continue }
@@ -64,6 +64,49 @@ import Testing
             let place = try Self.place(of: "int(text)")
             #expect(line.string("at")?.hasPrefix(place + ":") == true, "\(line.text) for \(place)")
             #expect(!line.text.contains("ada@"))
+        }
+    }
+
+    static let costly = """
+        hookgate: 1
+        endpoints:
+          query:
+            path: /query
+            auth: none
+            extract:
+              plain: $.type
+              dear: "$..[?search(@.text, '(a?){500}b')]"
+            respond: { json: { dear: "${dear}" } }
+          nested:
+            path: /nested
+            auth: none
+            branches:
+              - name: in both
+                when: body.a.exists(x, body.b.exists(y, x == y)) || true
+                respond: { text: both }
+              - else:
+                respond: { text: neither }
+        """
+
+    @Test("A body that makes a query or a condition too long is 500 with a line that names its place")
+    func steps() throws {
+        let text = String(repeating: "a", count: 100_000)
+        let (ones, twos) = (String(repeating: "1,", count: 100_000), String(repeating: "2,", count: 100_000))
+        try withGateway(Self.costly) { gateway in
+            try #expect(gateway.send(.post("/query", #"{"x":[{"text":"aab"}]}"#)).text == #"{"dear":[{"text":"aab"}]}"#)
+            try #expect(gateway.send(.post("/nested", #"{"a":[1],"b":[2]}"#)).text == "both")
+            let cases = [
+                ("/query", #"{"x":[{"text":"\#(text)"}]}"#, #""$..[?search"#, "extract of \"dear\""),
+                ("/nested", #"{"a":[\#(ones)1],"b":[\#(twos)2]}"#, "body.a.exists", "when of \"in both\""),
+            ]
+            for (path, body, expression, role) in cases {
+                let answer = try gateway.send(.post(path, body))
+                try expectProblem(answer, 500)
+                let line = try gateway.awaitLine(of: answer)
+                #expect(line.string("fault") == "stepsExceeded")
+                let place = try Self.place(of: expression, in: Self.costly)
+                #expect(line.string("at") == "\(place): \(role)", "\(line.text)")
+            }
         }
     }
 

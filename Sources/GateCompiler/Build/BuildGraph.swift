@@ -17,7 +17,10 @@ func buildGraph(_ gateway: CheckedGateway, sources: SourceMap, _ context: inout 
         routes.add(endpoint.segments, methods: endpoint.methods, endpoint: index)
     }
     builder.graph.routes = routes.build { builder.programs.constant(bytes: $0) }
-    for (fault, text) in builder.faults { context.report(.constantFault(fault.detail, at: text.span(of: fault.range))) }
+    for (fault, text) in builder.faults {
+        context.report(.constantFault(fault.detail, note: fault.note, at: text.span(of: fault.range)))
+    }
+    for finding in builder.costs { context.report(finding) }
     return builder.finish()
 }
 
@@ -29,6 +32,10 @@ struct GraphBuilder {
     var paths = PathLowering()
     /// Constant parts of expressions that always fail.
     private(set) var faults: [(ConstantFault, ConfigText)] = []
+    /// Expressions that a request can make too long.
+    private(set) var costs: [Diagnostic] = []
+    /// Where extractions stand; their sites follow those of the instructions, so their indices are known in the end.
+    private var extractionSites: [ExpressionSite] = []
     private let sources: SourceMap
 
     init(sources: SourceMap) {
@@ -106,6 +113,9 @@ struct GraphBuilder {
         faults += lowered.faults.map { ($0, expression.text) }
         graph.programs.append(lowered.program)
         graph.expressions.append(site(of: expression))
+        let bound = boundSteps(of: expression.expression)
+        graph.bounds.append(bound.steps)
+        if let finding = reviewCost(bound, of: expression, limits: graph.settings.limits) { costs.append(finding) }
         return UInt32(graph.programs.count - 1)
     }
 
@@ -122,6 +132,32 @@ struct GraphBuilder {
         )
     }
 
+    /// Adds the place of an extraction; its index among those of all extractions.
+    mutating func addSite(of extraction: CheckedExtraction) -> UInt32 {
+        let position = sources[extraction.text.span.file].position(of: extraction.text.span.start)
+        extractionSites.append(
+            ExpressionSite(
+                role: "extract of \"\(extraction.name)\"",
+                text: extraction.text.text,
+                line: position.line,
+                column: position.column
+            )
+        )
+        return UInt32(extractionSites.count - 1)
+    }
+
+    /// Puts the extractions' sites behind the instructions' own.
+    private mutating func placeExtractions() {
+        let first = UInt32(graph.sites.count)
+        for site in extractionSites {
+            let expression = UInt32(graph.expressions.count)
+            graph.sites.append(ProgramSite(expression: expression, start: 0, end: UInt32(site.text.utf8.count)))
+            graph.expressions.append(site)
+        }
+        for index in graph.extractions.indices { graph.extractions[index].site += first }
+        for index in graph.bodyQueries.indices { graph.bodyQueries[index].site += first }
+    }
+
     /// Adds text to the constants.
     mutating func intern(_ text: String) -> ByteRange {
         programs.constant(bytes: Array(text.utf8))
@@ -136,6 +172,7 @@ struct GraphBuilder {
         graph.zones = programs.zones
         graph.zoneChanges = programs.zoneChanges
         graph.paths = paths.tables
+        placeExtractions()
         return graph
     }
 }

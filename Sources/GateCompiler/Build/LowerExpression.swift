@@ -18,6 +18,8 @@ package struct ConstantFault: Equatable, Sendable {
     package var code: FaultCode
     /// More words, such as those of RE2 on a regular expression; empty where there are none.
     package var detail: String
+    /// What to do; nil where there is nothing special to be said.
+    package var note: String?
 }
 
 /// Appends the program of a checked expression to the graph's tables.

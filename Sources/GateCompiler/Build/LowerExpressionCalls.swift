@@ -158,7 +158,8 @@ extension Lowering {
         do throws(RegexProgram.CompileError) {
             return try builder.regex(String(decoding: pattern, as: UTF8.self))
         } catch {
-            report(ConstantFault(range: syntax[id].range, code: .invalidArgument, detail: error.message))
+            let range = syntax[id].range
+            report(ConstantFault(range: range, code: .invalidArgument, detail: error.message, note: error.note))
             return nil
         }
     }

@@ -16,23 +16,24 @@ extension GraphBuilder {
         var entries: [ExtractionEntry] = []
         for extraction in extractions {
             for place in extraction.places { reads.insert(part(of: place)) }
+            let site = addSite(of: extraction)
             if let path = extraction.plainPath {
-                paths.add(path, slot: extraction.slot)
+                paths.add(path, slot: extraction.slot, site: site)
                 continue
             }
             let start = graph.places.count
-            for place in extraction.places { addPlace(place, &paths, slots: &slots) }
-            entries.append(
-                ExtractionEntry(
-                    slot: UInt16(extraction.slot),
-                    target: extraction.target,
-                    isText: extraction.isText,
-                    isRequired: extraction.isRequired,
-                    defaultValue: extraction.defaultValue.map { defaultIndex($0, extraction.target) } ?? -1,
-                    places: TableRange(start: start, count: graph.places.count - start),
-                    name: intern(extraction.name)
-                )
+            for place in extraction.places { addPlace(place, &paths, slots: &slots, site: site) }
+            var added = ExtractionEntry(
+                slot: UInt16(extraction.slot),
+                target: extraction.target,
+                isText: extraction.isText,
+                isRequired: extraction.isRequired,
+                defaultValue: extraction.defaultValue.map { defaultIndex($0, extraction.target) } ?? -1,
+                places: TableRange(start: start, count: graph.places.count - start),
+                name: intern(extraction.name)
             )
+            added.site = site
+            entries.append(added)
         }
         entry.extractions = TableRange(start: graph.extractions.count, count: entries.count)
         graph.extractions += entries
@@ -43,14 +44,15 @@ extension GraphBuilder {
     private mutating func addPlace(
         _ place: CheckedExtraction.Place,
         _ paths: inout BodyPaths,
-        slots: inout Int
+        slots: inout Int,
+        site: UInt32
     ) {
         var entry: PlaceEntry
         switch place {
         case .body(let path):
             entry = PlaceEntry(kind: .register)
             entry.index = UInt32(slots)
-            paths.add(path, slot: slots)
+            paths.add(path, slot: slots, site: site)
             slots += 1
         case .header(let name):
             entry = PlaceEntry(kind: .header)
@@ -120,9 +122,9 @@ extension GraphBuilder {
             entry.trie = Int32(addTrie(paths.singular))
         }
         entry.queries = TableRange(start: graph.bodyQueries.count, count: paths.queries.count)
-        for (path, slot) in paths.queries {
+        for (path, slot, site) in paths.queries {
             let query = programs.withBytes { self.paths.add(path.query, constants: &$0) }
-            graph.bodyQueries.append(BodyQuery(query: UInt32(query), slot: UInt16(slot)))
+            graph.bodyQueries.append(BodyQuery(query: UInt32(query), slot: UInt16(slot), site: site))
         }
     }
 }
@@ -130,10 +132,10 @@ extension GraphBuilder {
 /// The body paths of an endpoint, with the registers that they fill.
 private struct BodyPaths {
     var singular: [(path: PathSyntax, slot: Int)] = []
-    var queries: [(path: PathSyntax, slot: Int)] = []
+    var queries: [(path: PathSyntax, slot: Int, site: UInt32)] = []
 
-    mutating func add(_ path: PathSyntax, slot: Int) {
-        if path.isSingular { singular.append((path, slot)) } else { queries.append((path, slot)) }
+    mutating func add(_ path: PathSyntax, slot: Int, site: UInt32) {
+        if path.isSingular { singular.append((path, slot)) } else { queries.append((path, slot, site)) }
     }
 }
 

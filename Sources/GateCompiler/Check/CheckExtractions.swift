@@ -137,7 +137,7 @@ private func checkExtraction(
         )
     }
     if let value = extraction.defaultValue { checkDefault(value, target, extraction.type, &context) }
-    guard context.diagnostics.count == known, !places.isEmpty else { return nil }
+    guard context.diagnostics.count == known, let text = extraction.places.first else { return nil }
     return CheckedExtraction(
         name: extraction.name.value,
         slot: slot,
@@ -145,7 +145,8 @@ private func checkExtraction(
         isText: isText,
         isRequired: extraction.isRequired,
         defaultValue: extraction.defaultValue,
-        places: places
+        places: places,
+        text: text
     )
 }
 

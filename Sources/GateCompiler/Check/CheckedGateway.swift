@@ -52,6 +52,8 @@ struct CheckedExtraction {
     var isRequired: Bool
     var defaultValue: ConfigTree?
     var places: [Place]
+    /// Where it stands in the file: its first place.
+    var text: ConfigText
 }
 
 /// A step of a query path.

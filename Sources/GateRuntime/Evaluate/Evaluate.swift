@@ -81,8 +81,12 @@ extension GraphView {
         if endpoint.trie >= 0 { fillPaths(Int(endpoint.trie), tables: paths, workspace: &workspace) }
         for index in endpoint.queries.indices {
             let entry = bodyQueries[index]
-            let list = try evaluatePath(Int(entry.query), tables: paths, workspace: &workspace)
-            workspace.registers[Int(entry.slot)] = list
+            do throws(Fault) {
+                let list = try evaluatePath(Int(entry.query), tables: paths, workspace: &workspace)
+                workspace.registers[Int(entry.slot)] = list
+            } catch {
+                throw error.placed(at: entry.site)
+            }
         }
         return nil
     }

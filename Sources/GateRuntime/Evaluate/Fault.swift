@@ -5,7 +5,7 @@
 /// Eight bytes; the text and the place in the configuration file are looked up when it is logged.
 package struct Fault: Error, Equatable, BitwiseCopyable {
     package var code: FaultCode
-    /// Index of the instruction or node that failed, in the table of its kind; ``unknownSite`` where there is none.
+    /// Index of the instruction or extraction that failed, among the graph's sites; ``unknownSite`` where there is none.
     package var site: UInt32
 
     /// The site of a fault that has no place in the graph.
@@ -14,6 +14,11 @@ package struct Fault: Error, Equatable, BitwiseCopyable {
     package init(_ code: FaultCode, site: UInt32 = Fault.unknownSite) {
         self.code = code
         self.site = site
+    }
+
+    /// The fault with a site, unless it has one.
+    func placed(at site: UInt32) -> Fault {
+        self.site == Fault.unknownSite ? Fault(code, site: site) : self
     }
 }
 

@@ -65,8 +65,7 @@ struct Machine {
                 }
             }
         } catch {
-            guard error.site == Fault.unknownSite else { throw error }
-            throw Fault(error.code, site: UInt32(truncatingIfNeeded: counter))
+            throw error.placed(at: UInt32(truncatingIfNeeded: counter))
         }
     }
 }
@@ -94,19 +93,6 @@ extension Workspace {
     @inline(__always)
     mutating func set(_ register: UInt16, _ value: Value) {
         registers[Int(register)] = value
-    }
-
-    /// Takes `count` steps for an operation that is long.
-    @inline(__always)
-    mutating func charge(_ count: Int) throws(Fault) {
-        stepsLeft &-= count
-        guard stepsLeft >= 0 else { throw Fault(.stepsExceeded) }
-    }
-
-    /// Takes the steps for reading or writing `count` bytes.
-    @inline(__always)
-    mutating func charge(bytes count: Int) throws(Fault) {
-        try charge(count >> 6)
     }
 
     /// The result of a test of two operands that are not errors.

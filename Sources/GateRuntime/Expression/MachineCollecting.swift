@@ -68,7 +68,7 @@ extension Workspace {
             guard first.kind == .map else { throw Fault(.noSuchOverload) }
             var cursor = try cursor(over: first)
             while let (key, element) = try advance(&cursor) {
-                try charge(1)
+                try charge(OperationCost.element)
                 try pending.append(key)
                 try pending.append(element)
             }

@@ -33,7 +33,7 @@ extension Machine {
             workspace.set(target, try field(instruction, of: operand, named: name, at: counter, &workspace))
         case .inSet:
             let candidate = workspace.operand(instruction.a).orNull
-            if candidate.kind == .string { try workspace.charge(bytes: candidate.count) }
+            if candidate.kind == .string { try workspace.charge(bytes: candidate.count, .scanned) }
             let isMember = candidate.isError ? false : workspace.isMember(candidate, ofSetAt: instruction)
             workspace.set(target, candidate.isError ? candidate : .bool(isMember))
         case .matchesRegex:
@@ -93,9 +93,9 @@ extension Machine {
     ) throws(Fault) -> Value {
         if text.isError { return text }
         guard text.kind == .string else { return failure(.noSuchOverload, at: counter) }
-        let view = workspace.view(text)
-        try workspace.charge(bytes: view.count)
-        return .bool(RegexProgram.isMatch(handle: tables.regexes[Int(index)], view, anchoring: .none))
+        let regex = tables.regexes[Int(index)]
+        try workspace.charge(matching: regex, bytes: text.count)
+        return .bool(RegexProgram.isMatch(handle: regex, workspace.view(text), anchoring: .none))
     }
 
     private func callRegex(

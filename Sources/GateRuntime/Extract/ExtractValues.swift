@@ -12,24 +12,37 @@ extension GraphView {
         workspace: inout Workspace
     ) throws(Fault) -> ExtractionRefusal? {
         for index in endpoint.extractions.indices {
-            let entry = extractions[index]
-            var value = Value.absent
-            for place in entry.places.indices where value.isNullOrAbsent {
-                value = try read(places[place], captures: captures, workspace: &workspace)
+            do throws(Fault) {
+                guard let refusal = try extract(extractions[index], captures, &workspace) else { continue }
+                return ExtractionRefusal(refusal: refusal, extraction: index)
+            } catch {
+                throw error.placed(at: extractions[index].site)
             }
-            if value.isNullOrAbsent {
-                if entry.isRequired { return ExtractionRefusal(refusal: .missingValue, extraction: index) }
-                if entry.defaultValue >= 0 { value = workspace.constantValues[Int(entry.defaultValue)] }
-            } else {
-                let converted =
-                    entry.isText
-                    ? try convertText(value, to: entry.target, &workspace)
-                    : convertBody(value, to: entry.target, workspace)
-                guard let converted else { return ExtractionRefusal(refusal: .mistypedValue, extraction: index) }
-                value = converted
-            }
-            workspace.registers[Int(entry.slot)] = value
         }
+        return nil
+    }
+
+    private func extract(
+        _ entry: ExtractionEntry,
+        _ captures: borrowing RouteCaptures,
+        _ workspace: inout Workspace
+    ) throws(Fault) -> Refusal? {
+        var value = Value.absent
+        for place in entry.places.indices where value.isNullOrAbsent {
+            value = try read(places[place], captures: captures, workspace: &workspace)
+        }
+        if value.isNullOrAbsent {
+            if entry.isRequired { return .missingValue }
+            if entry.defaultValue >= 0 { value = workspace.constantValues[Int(entry.defaultValue)] }
+        } else {
+            let converted =
+                entry.isText
+                ? try convertText(value, to: entry.target, &workspace)
+                : convertBody(value, to: entry.target, workspace)
+            guard let converted else { return .mistypedValue }
+            value = converted
+        }
+        workspace.registers[Int(entry.slot)] = value
         return nil
     }
 

@@ -3,7 +3,6 @@ extension Workspace {
     mutating func callEncoding(_ operation: Operation, _ arguments: Arguments) throws(Fault) -> Value {
         try arguments.expect(1)
         let value = arguments.first
-        try charge(bytes: value.count)
         let start = bytes.count
         if operation == .base64Encode {
             guard value.kind == .bytes else { throw Fault(.noSuchOverload) }

@@ -3,7 +3,6 @@ extension Workspace {
     ///
     /// Every step of a calendar is taken in the zone that the last argument names, or in UTC.
     mutating func callCalendar(_ operation: Operation, _ arguments: Arguments) throws(Fault) -> Value {
-        try charge(4)
         switch operation {
         case .startOfUnit, .endOfUnit:
             let zone = try arguments.zone(at: 2, in: &self)

@@ -18,6 +18,7 @@ extension Workspace {
         case .logicalAnd, .logicalOr, .conditional: throw Fault(.noSuchOverload)
         default: break
         }
+        try charge(operation, arguments)
         switch operation {
         case .size, .contains, .startsWith, .endsWith, .matches: return try callText(operation, arguments)
         case .toBool, .toInt, .toUint, .toDouble, .toString, .toBytes, .toTimestamp, .toDuration, .toDyn, .typeOf:
@@ -66,12 +67,11 @@ extension Workspace {
         let (text, part) = (view(left), view(right))
         switch operation {
         case .contains:
-            try charge(bytes: text.count)
             return try firstIndex(of: part, in: text, from: 0) != nil
-        case .startsWith: return text.hasPrefix(part)
-        case .endsWith: return text.hasSuffix(part)
+        case .startsWith, .endsWith:
+            try charge(bytes: part.count)
+            return operation == .startsWith ? text.hasPrefix(part) : text.hasSuffix(part)
         case .matches:
-            try charge(bytes: text.count)
             return try matches(text, pattern: part)
         default: throw Fault(.noSuchOverload)
         }

@@ -46,7 +46,6 @@ extension Workspace {
             guard value.asDouble > -0x1p63, value.asDouble < 0x1p63 else { throw Fault(.overflow) }
             return .int(Int64(value.asDouble))
         case .string:
-            try charge(bytes: value.count)
             return .int(try view(value).decimal(Int64.self))
         case .timestamp: return .int(value.seconds)
         case .duration: throw Fault(.noSuchOverload)
@@ -64,7 +63,6 @@ extension Workspace {
             guard value.asDouble > -1, value.asDouble < 0x1p64 else { throw Fault(.overflow) }
             return .uint(UInt64(value.asDouble))
         case .string:
-            try charge(bytes: value.count)
             return .uint(try view(value).decimal(UInt64.self))
         default: throw Fault(.noSuchOverload)
         }
@@ -76,7 +74,6 @@ extension Workspace {
         case .int: return .double(Double(value.asInt))
         case .uint: return .double(Double(value.payload))
         case .string:
-            try charge(bytes: value.count)
             return .double(try parseDouble(value))
         default: throw Fault(.noSuchOverload)
         }
@@ -103,7 +100,6 @@ extension Workspace {
         switch value.kind {
         case .duration: return value
         case .string:
-            try charge(bytes: value.count)
             return try view(value).duration()
         default: throw Fault(.noSuchOverload)
         }

@@ -23,7 +23,7 @@ extension Workspace {
                     try bytes.append(clause.verb)
                     continue
                 }
-                try charge(1)
+                try charge(OperationCost.element)
                 guard let (_, element) = try advance(&cursor) else { throw Fault(.invalidArgument) }
                 try append(element, clause)
             }
@@ -97,7 +97,7 @@ extension Workspace {
         default: throw Fault(.invalidArgument)
         }
         guard number.isFinite else { return try bytes.appendDouble(number) }
-        try charge(precision >> 3)
+        try charge(OperationCost.decimal + precision >> 3)
         for byte in decimalText(number, isScientific: isScientific, precision: precision) { try bytes.append(byte) }
     }
 
@@ -119,7 +119,7 @@ extension Workspace {
     }
 
     private mutating func appendHex(of value: Value, isUpper: Bool) throws(Fault) {
-        try charge(bytes: value.count)
+        try charge(bytes: value.count, .rewritten)
         for index in 0..<value.count {
             let byte = UInt64(view(value)[index])
             try bytes.append(UInt8.hexDigit(byte >> 4, isUpper: isUpper))

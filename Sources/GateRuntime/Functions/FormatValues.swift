@@ -28,7 +28,7 @@ extension Workspace {
             var isFirst = true
             var cursor = try cursor(over: value)
             while let (_, element) = try advance(&cursor) {
-                try charge(1)
+                try charge(OperationCost.element)
                 if !isFirst { try bytes.append(", ") }
                 isFirst = false
                 try appendShown(element, depth: depth + 1)
@@ -44,9 +44,10 @@ extension Workspace {
         var entries: [(key: [UInt8], value: Value)] = []
         var cursor = try cursor(over: map)
         while let (key, element) = try advance(&cursor) {
-            try charge(2)
+            try charge(OperationCost.sortedEntry)
             let start = bytes.count
             try appendShown(key, depth: depth + 1)
+            try charge(bytes: bytes.count - start, .rewritten)
             entries.append((Array(bytes.view(from: start, count: bytes.count - start).unsafeBytes), element))
             bytes.truncate(to: start)
         }

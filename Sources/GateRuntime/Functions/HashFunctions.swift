@@ -14,7 +14,6 @@ extension Workspace {
             isHexadecimal = view(arguments.second).isEqual(to: "hex")
             guard isHexadecimal || view(arguments.second).isEqual(to: "base64") else { throw Fault(.invalidArgument) }
         }
-        try charge(16 + value.count >> 4)
         switch operation {
         case .sha256: return try text(of: digest(value, SHA256()), isHexadecimal)
         case .sha1: return try text(of: digest(value, Insecure.SHA1()), isHexadecimal)

@@ -14,7 +14,6 @@ extension Workspace {
     private mutating func parseJSON(_ text: Value) throws(Fault) -> Value {
         guard text.kind == .string else { throw Fault(.noSuchOverload) }
         guard text.count <= Workspace.parsedBytesMax else { throw Fault(.invalidArgument) }
-        try charge(64 + text.count >> 4)
         let tape: JSONTape
         do throws(JSONError) {
             tape = try textParser.parse(view(text))
@@ -34,7 +33,7 @@ extension Workspace {
     ///
     /// It nests as deeply as the parser lets it, ``JSONParser/depthMax``.
     private mutating func copy(_ index: Int, of tape: JSONTape) throws(Fault) -> Value {
-        try charge(1)
+        try charge(OperationCost.element)
         switch tape.tag(at: index) {
         case JSONTape.Tag.string:
             let content = tape.bytes(at: index)
@@ -52,7 +51,7 @@ extension Workspace {
             return try closeList(from: mark)
         case JSONTape.Tag.map:
             let mark = pending.count
-            var members = try JSONMembers(of: index, in: tape, scratch: &scratch)
+            var members = try members(of: index, in: tape)
             defer { members.finish(&scratch) }
             while let member = members.next(in: tape, scratch: scratch) {
                 try pending.append(try copy(member.keyIndex, of: tape))
@@ -70,7 +69,6 @@ extension Workspace {
         defer { output.truncate(to: start) }
         try JSONWriter.write(value, in: &self)
         let text = output.view(from: start, count: output.count - start)
-        try charge(8 + text.count >> 4)
         let offset = try bytes.append(text)
         return .string(.arena, offset: offset, count: text.count)
     }

@@ -34,7 +34,7 @@ extension Workspace {
         for list in [left, right] {
             var cursor = try cursor(over: list)
             while let (_, element) = try advance(&cursor) {
-                try charge(1)
+                try charge(OperationCost.element)
                 try pending.append(element)
             }
         }

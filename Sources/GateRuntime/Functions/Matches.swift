@@ -1,14 +1,13 @@
 extension Workspace {
     /// Whether a pattern that is only known now matches in `text`: compiled, used once and freed.
     ///
-    /// Its length and memory are bounded, and it costs thousands of steps.
+    /// Its length, memory and program are bounded, and it costs thousands of steps.
     mutating func matches(_ text: ByteView, pattern: ByteView) throws(Fault) -> Bool {
-        guard pattern.count <= 1_024 else { throw Fault(.invalidArgument) }
-        // Compiling costs far more than matching: a few hundred are what a request may do.
-        try charge(4_000 + pattern.count)
-        let result = RegexProgram.matchOnce(pattern: pattern, text, anchoring: .none, memoryBytes: 256 << 10)
-        guard let result else { throw Fault(.invalidArgument) }
-        return result
+        let regex = try compile(patternBytes: pattern.count) { () throws(RegexProgram.CompileError) in
+            try OwnedRegex(pattern)
+        }
+        try charge(matching: regex.handle, bytes: text.count)
+        return RegexProgram.isMatch(handle: regex.handle, text, anchoring: .none)
     }
 }
 

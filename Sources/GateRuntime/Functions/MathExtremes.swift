@@ -8,7 +8,7 @@ extension Workspace {
         var result: Value?
         var cursor = try cursor(over: value)
         while let (_, element) = try advance(&cursor) {
-            try charge(1)
+            try charge(OperationCost.element)
             guard element.isNumber else { throw Fault(element.isError ? element.fault.code : .noSuchOverload) }
             if let best = result, Value.numericOrder(element, best) != wanted { continue }
             result = element

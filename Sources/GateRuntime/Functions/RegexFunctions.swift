@@ -1,14 +1,14 @@
 extension Workspace {
     /// The regex extension with a pattern that is only known now: the second argument.
     ///
-    /// As for `matches`, its length and memory are bounded, and it costs thousands of steps.
+    /// As for `matches`, its length, memory and program are bounded, and it costs thousands of steps.
     mutating func callRegex(_ operation: Operation, _ arguments: Arguments) throws(Fault) -> Value {
         guard arguments.count >= 2 else { throw Fault(.noSuchOverload) }
         try arguments.expectString(arguments.second)
         let pattern = view(arguments.second)
-        guard pattern.count <= 1_024 else { throw Fault(.invalidArgument) }
-        try charge(4_000 + pattern.count)
-        guard let regex = OwnedRegex(pattern, memoryBytes: 256 << 10) else { throw Fault(.invalidArgument) }
+        let regex = try compile(patternBytes: pattern.count) { () throws(RegexProgram.CompileError) in
+            try OwnedRegex(pattern)
+        }
         let others = Arguments(arguments.count - 1, arguments.first, arguments.third, arguments.fourth, .null)
         return try callRegex(operation, regex.handle, others)
     }
@@ -101,36 +101,6 @@ extension Workspace {
             }
             start = end + 2
         }
-    }
-}
-
-/// The matches of a pattern in a text, one after the other, none of which overlap.
-///
-/// An empty match right behind another match does not count.
-struct RegexMatches {
-    typealias Spans = InlineArray<10, RegexProgram.Span>
-
-    private var position = 0
-    private var previousEnd = -1
-
-    /// The whole match and its first nine groups; nil where there is no further match.
-    ///
-    /// Each takes steps for the rest of the text, which may have to be read to its end for every one.
-    mutating func next(in text: Value, _ regex: UInt, _ workspace: inout Workspace) throws(Fault) -> Spans? {
-        while position <= text.count {
-            try workspace.charge(4 + (text.count - position) >> 6)
-            let view = workspace.view(text)
-            guard let spans = RegexProgram.firstSpans(handle: regex, in: view, from: position) else { return nil }
-            let match = spans[0]
-            let isRepeated = match.start == match.end && match.start == previousEnd
-            previousEnd = match.end
-            position = match.end > position ? match.end : position
-            if match.start == match.end {
-                position = match.end < text.count ? view.nextScalar(after: match.end) : text.count + 1
-            }
-            if !isRepeated { return spans }
-        }
-        return nil
     }
 }
 

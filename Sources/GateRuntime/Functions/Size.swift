@@ -3,7 +3,7 @@ extension Workspace {
     mutating func size(_ value: Value) throws(Fault) -> Int {
         switch value.kind {
         case .string:
-            try charge(bytes: value.count)
+            try charge(bytes: value.count, .scanned)
             return view(value).codePointCount
         case .bytes: return value.count
         case .list, .map:
@@ -18,8 +18,7 @@ extension Workspace {
         case .json:
             let count = json.elementCount(of: value.tapeIndex)
             guard value.kind == .map else { return count }
-            try charge(count >> 2)
-            let members = try JSONMembers(of: value.tapeIndex, in: json, scratch: &scratch)
+            let members = try members(of: value.tapeIndex)
             members.finish(&scratch)
             return members.count
         case .head:

@@ -49,8 +49,8 @@ extension Workspace {
         var limit = arguments.count == 4 ? try arguments.limit(arguments.fourth) : .max
         let start = bytes.count
         var index = 0
-        while limit != 0, let found = try firstIndex(of: view(old), in: view(text), from: index) {
-            try charge(1)
+        while limit != 0, let found = try firstIndex(of: view(old), in: view(text), paidFrom: index) {
+            try charge(OperationCost.element)
             try appendBytes(of: text.part(index, found))
             try appendBytes(of: new)
             limit -= 1

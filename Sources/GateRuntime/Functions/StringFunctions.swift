@@ -6,7 +6,6 @@ extension Workspace {
         let first = arguments.first
         if operation == .join { return try join(arguments) }
         guard first.kind == .string else { throw Fault(.noSuchOverload) }
-        try charge(bytes: first.count)
         switch operation {
         case .charAt: return try charAt(arguments)
         case .indexOf, .lastIndexOf: return try indexOf(arguments, isLast: operation == .lastIndexOf)

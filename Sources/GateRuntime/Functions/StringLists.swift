@@ -11,7 +11,7 @@ extension Workspace {
         var start = 0
         while limit != 0 {
             let end = limit == 1 ? nil : try partEnd(of: text, separator, from: start)
-            try charge(1)
+            try charge(OperationCost.element)
             guard let end else {
                 if separator.count > 0 || start < text.count { try pending.append(text.part(start, text.count)) }
                 break
@@ -25,7 +25,7 @@ extension Workspace {
 
     /// Where the part that begins at `start` ends because a separator follows; nil for the last part.
     private mutating func partEnd(of text: Value, _ separator: Value, from start: Int) throws(Fault) -> Int? {
-        if separator.count > 0 { return try firstIndex(of: view(separator), in: view(text), from: start) }
+        if separator.count > 0 { return try firstIndex(of: view(separator), in: view(text), paidFrom: start) }
         guard start < text.count else { return nil }
         let end = view(text).nextScalar(after: start)
         return end < text.count ? end : nil
@@ -42,7 +42,7 @@ extension Workspace {
         var isFirst = true
         var cursor = try cursor(over: arguments.first)
         while let (_, element) = try advance(&cursor) {
-            try charge(1)
+            try charge(OperationCost.element)
             guard element.kind == .string else { throw Fault(.noSuchOverload) }
             if !isFirst && arguments.count == 2 { try appendBytes(of: separator) }
             isFirst = false

@@ -37,7 +37,7 @@ extension Workspace {
         }
         let found =
             isLast
-            ? try lastIndex(of: part, in: text, from: from) : try firstIndex(of: part, in: text, from: from)
+            ? try lastIndex(of: part, in: text, from: from) : try firstIndex(of: part, in: text, paidFrom: from)
         guard let found else { return .int(-1) }
         return .int(Int64(text.slice(0, found).codePointCount))
     }
@@ -48,6 +48,7 @@ extension Workspace {
         var index = min(from, text.count - part.count)
         while index >= 0 {
             if part.isEmpty || text[index] == part[0] {
+                try charge(1)
                 if text.slice(index, part.count) == part { return index }
                 try charge(bytes: part.count)
             }

@@ -35,17 +35,29 @@ extension ByteView {
 extension Workspace {
     /// The first place of `part` in `text` at or after byte `start`; nil where there is none.
     ///
-    /// Looks at every place where the first byte stands, so it takes steps for those where much was compared.
+    /// Takes steps for what is passed, and for every place where the first byte stands; most for those where the second
+    /// byte follows, so that the whole is compared.
     mutating func firstIndex(of part: ByteView, in text: ByteView, from start: Int) throws(Fault) -> Int? {
+        guard start <= text.count else { return nil }
+        try charge(bytes: text.count - start)
+        return try firstIndex(of: part, in: text, paidFrom: start)
+    }
+
+    /// As ``firstIndex(of:in:from:)`` where the length of the text has been paid for.
+    mutating func firstIndex(of part: ByteView, in text: ByteView, paidFrom start: Int) throws(Fault) -> Int? {
         guard start <= text.count else { return nil }
         if part.isEmpty { return start }
         guard part.count <= text.count - start else { return nil }
         if part.count == 1 { return text.firstIndex(of: part[0], from: start) }
         let searched = text.slice(0, text.count - part.count + 1)
         var index = start
+        var candidates = 0
         while let candidate = searched.firstIndex(of: part[0], from: index) {
+            candidates += 1
+            if candidates % OperationCost.candidatesPerStep == 0 { try charge(1) }
             if text[candidate + 1] == part[1] {
                 if text.slice(candidate, part.count) == part { return candidate }
+                try charge(1)
                 try charge(bytes: part.count)
             }
             index = candidate + 1

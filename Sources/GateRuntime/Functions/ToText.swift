@@ -4,7 +4,7 @@ extension Workspace {
         switch value.kind {
         case .string: return value
         case .bytes:
-            try charge(bytes: value.count)
+            try charge(bytes: value.count, .scanned)
             guard view(value).isUTF8 else { throw Fault(.invalidConversion) }
             return Value(kind: .string, place: value.place, payload: value.payload)
         case .bool, .int, .uint, .double, .timestamp, .duration, .ip, .cidr:

@@ -8,7 +8,6 @@ extension Workspace {
         case .urlQuery: try appendQuery(value)
         default:
             try arguments.expectString(value)
-            try charge(8 + value.count >> 3)
             // Room for the longest form, so that the operand stays where it is.
             let isEncoding = operation == .urlEncode || operation == .urlEncodeForm
             try bytes.reserve(value.count * (isEncoding ? 3 : 1))
@@ -38,14 +37,14 @@ extension Workspace {
         let start = bytes.count
         var cursor = try cursor(over: map)
         while let (key, value) = try advance(&cursor) {
-            try charge(2)
+            try charge(OperationCost.element)
             guard value.kind == .list else {
                 try appendParameter(key, value, isFirst: bytes.count == start)
                 continue
             }
             var elements = try self.cursor(over: value)
             while let (_, element) = try advance(&elements) {
-                try charge(2)
+                try charge(OperationCost.element)
                 try appendParameter(key, element, isFirst: bytes.count == start)
             }
         }
@@ -68,7 +67,8 @@ extension Workspace {
             try appendText(of: text)
             plain = .string(.arena, offset: start, count: bytes.count - start)
         }
-        try charge(bytes: plain.count * 3)
+        try charge(OperationCost.parameter)
+        try charge(bytes: plain.count, .rewritten)
         try bytes.reserve(plain.count * 3)
         let encodedStart = bytes.count
         try bytes.append(percentEncoded: view(plain), isForm: false)

@@ -59,6 +59,8 @@ package struct ExtractionEntry: BitwiseCopyable, Sendable {
     package var places: TableRange
     /// The name, for 422.
     package var name: ByteRange
+    /// Where it stands in the file, among the graph's sites.
+    package var site = Fault.unknownSite
 
     package init(
         slot: UInt16,

@@ -29,12 +29,14 @@ package struct Graph: Sendable {
     package var segments: [SegmentEntry] = []
     /// The secrets that binding needs, in the order that verifiers refer to.
     package var secrets: [SecretReference] = []
+    /// The most steps of each program.
+    package var bounds: [StepBound] = []
     /// Names for the log.
     package var endpointNames: [String] = []
     package var branchNames: [String] = []
-    /// Where each instruction comes from.
+    /// Where each instruction comes from; behind those, where each extraction stands.
     package var sites: [ProgramSite] = []
-    /// The expressions that were lowered, in order.
+    /// The expressions that were lowered, in order; behind those, the extractions.
     package var expressions: [ExpressionSite] = []
 
     package init() {}
@@ -80,9 +82,12 @@ package struct BodyQuery: BitwiseCopyable, Sendable {
     /// Index into the path queries.
     package var query: UInt32
     package var slot: UInt16
+    /// Where it stands in the file, among the graph's sites.
+    package var site: UInt32
 
-    package init(query: UInt32, slot: UInt16) {
+    package init(query: UInt32, slot: UInt16, site: UInt32) {
         self.query = query
         self.slot = slot
+        self.site = site
     }
 }

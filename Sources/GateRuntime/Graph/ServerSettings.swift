@@ -79,5 +79,8 @@ package struct ServerLimits: Sendable, Equatable {
     package var connections = 10_000
     package var evaluation = EvaluationLimits()
 
+    /// The elements of the longest list that a request can bring, two bytes each: the n of a ``StepBound``.
+    package var elements: Int { max(bodyBytes, headerBytes) / 2 }
+
     package init() {}
 }

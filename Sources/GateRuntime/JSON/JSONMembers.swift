@@ -14,6 +14,8 @@ package struct JSONMembers: BitwiseCopyable {
     private var bitmap = -1
     /// Members without the superseded ones.
     package private(set) var count: Int
+    /// Steps that setting up has cost: for each key, and for its bytes.
+    private(set) var steps = 0
 
     /// Maps up to this size are compared key by key.
     private static let smallCount = 16
@@ -32,10 +34,12 @@ package struct JSONMembers: BitwiseCopyable {
         end = tape.end(of: index)
         count = tape.elementCount(of: index)
         if count <= Self.smallCount {
+            steps = 1 + count
             superseded = Self.superseded(from: position, to: end, in: tape)
             count -= superseded.nonzeroBitCount
         } else {
             let repeated = try Self.findRepeated(count, from: position, to: end, in: tape, scratch: &scratch)
+            steps = count + OperationCost.Rate.scanned.steps(repeated.bytes)
             bitmap = repeated.bitmap
             count -= repeated.count
         }
@@ -80,21 +84,24 @@ package struct JSONMembers: BitwiseCopyable {
     }
 
     /// Marks repeated members in a bitmap; its place is negative where there are none.
+    ///
+    /// `bytes` are those of the keys.
     private static func findRepeated(
         _ count: Int,
         from start: Int,
         to end: Int,
         in tape: JSONTape,
         scratch: inout Arena<UInt64>
-    ) throws(Fault) -> (bitmap: Int, count: Int) {
+    ) throws(Fault) -> (bitmap: Int, count: Int, bytes: Int) {
         let bitmap = try scratch.append(repeating: 0, count: (count + 63) / 64)
         // Open addressing, at most half full. An entry is the key's position and its ordinal + 1, so never zero.
         let slots = 1 << (Int.bitWidth - (count * 2 - 1).leadingZeroBitCount)
         let table = try scratch.append(repeating: 0, count: slots)
-        var repeated = 0
+        var (repeated, keyBytes) = (0, 0)
         var position = start
         for ordinal in 0..<count {
             let key = tape.bytes(at: position)
+            keyBytes += key.count
             let entry = UInt64(position) << 32 | UInt64(ordinal + 1)
             var slot = hash(key) & (slots - 1)
             while true {
@@ -112,7 +119,7 @@ package struct JSONMembers: BitwiseCopyable {
             position = tape.next(after: position + 1)
         }
         scratch.truncate(to: repeated > 0 ? table : bitmap)
-        return (repeated > 0 ? bitmap : -1, repeated)
+        return (repeated > 0 ? bitmap : -1, repeated, keyBytes)
     }
 
     /// Seeded per process, so that a sender cannot choose keys that collide.
@@ -120,5 +127,21 @@ package struct JSONMembers: BitwiseCopyable {
         var hasher = Hasher()
         hasher.combine(bytes: key.unsafeBytes)
         return hasher.finalize()
+    }
+}
+
+extension Workspace {
+    /// The members of a map on the body's tape, or on another; takes steps for setting up.
+    ///
+    /// The steps are taken when it is done, since only then are the keys' lengths known; once over, no more follow.
+    mutating func members(of map: Int, in tape: JSONTape? = nil) throws(Fault) -> JSONMembers {
+        let members = try JSONMembers(of: map, in: tape ?? json, scratch: &scratch)
+        do throws(Fault) {
+            try charge(members.steps)
+        } catch {
+            members.finish(&scratch)
+            throw error
+        }
+        return members
     }
 }

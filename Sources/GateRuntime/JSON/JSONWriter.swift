@@ -5,7 +5,7 @@ package enum JSONWriter {
 
     /// Appends a value to the workspace's `output`.
     ///
-    /// Absent is null. Bytes are base64, timestamps RFC 3339, durations seconds with an `s`, addresses text. Keys that are numbers or
+    /// Takes steps for elements and text. Absent is null. Bytes are base64, timestamps RFC 3339, durations seconds with an `s`, addresses text. Keys that are numbers or
     /// booleans become text. What JSON has no form for, such as NaN, is ``FaultCode/notRepresentable``.
     package static func write(_ value: Value, in workspace: inout Workspace) throws(Fault) {
         try write(value, depth: 0, &workspace)
@@ -20,6 +20,7 @@ package enum JSONWriter {
         case .double: try workspace.output.append(json: value.asDouble)
         case .string: try writeText(value, &workspace)
         case .bytes:
+            try workspace.charge(bytes: value.count, .rewritten)
             try workspace.output.append(UInt8(ascii: "\""))
             try workspace.output.append(base64: workspace.view(value))
             try workspace.output.append(UInt8(ascii: "\""))
@@ -43,6 +44,7 @@ package enum JSONWriter {
     }
 
     private static func writeText(_ value: Value, _ workspace: inout Workspace) throws(Fault) {
+        try workspace.charge(bytes: value.count, .scanned)
         let text = workspace.view(value)
         guard value.place == .head else { return try workspace.output.append(jsonString: text) }
         try workspace.output.append(UInt8(ascii: "\""))
@@ -66,6 +68,7 @@ package enum JSONWriter {
         case (.list, _):
             try workspace.output.append(UInt8(ascii: "["))
             for index in 0..<value.count {
+                try workspace.charge(OperationCost.element)
                 if index > 0 { try workspace.output.append(UInt8(ascii: ",")) }
                 try write(workspace.element(of: value, at: index), depth: depth + 1, &workspace)
             }
@@ -73,6 +76,7 @@ package enum JSONWriter {
         default:
             try workspace.output.append(UInt8(ascii: "{"))
             for pair in 0..<value.count {
+                try workspace.charge(OperationCost.element)
                 if pair > 0 { try workspace.output.append(UInt8(ascii: ",")) }
                 try writeKey(workspace.element(of: value, at: pair * 2), &workspace)
                 try workspace.output.append(UInt8(ascii: ":"))
@@ -96,6 +100,7 @@ package enum JSONWriter {
     /// Writes the value at a position of the tape.
     private static func writeTape(_ index: Int, depth: Int, _ workspace: inout Workspace) throws(Fault) {
         let tape = workspace.json
+        try workspace.charge(OperationCost.element)
         switch tape.tag(at: index) {
         case JSONTape.Tag.list:
             guard depth < depthMax else { throw Fault(.depthExceeded) }
@@ -112,7 +117,9 @@ package enum JSONWriter {
             guard depth < depthMax else { throw Fault(.depthExceeded) }
             try writeMembers(of: index, depth: depth, &workspace)
         case JSONTape.Tag.string:
-            try workspace.output.append(jsonString: tape.bytes(at: index))
+            let text = tape.bytes(at: index)
+            try workspace.charge(bytes: text.count, .scanned)
+            try workspace.output.append(jsonString: text)
         default:
             try write(tape.value(at: index), depth: depth, &workspace)
         }
@@ -120,7 +127,7 @@ package enum JSONWriter {
 
     private static func writeMembers(of map: Int, depth: Int, _ workspace: inout Workspace) throws(Fault) {
         let tape = workspace.json
-        var members = try JSONMembers(of: map, in: tape, scratch: &workspace.scratch)
+        var members = try workspace.members(of: map)
         defer { members.finish(&workspace.scratch) }
         try workspace.output.append(UInt8(ascii: "{"))
         var isFirst = true

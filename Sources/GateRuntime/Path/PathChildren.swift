@@ -20,7 +20,7 @@ struct PathChildren {
             let tape = workspace.json
             source = .tapeList(tape.start(of: node.tapeIndex), end: tape.end(of: node.tapeIndex))
         case (.map, true):
-            source = .tapeMap(try JSONMembers(of: node.tapeIndex, in: workspace.json, scratch: &workspace.scratch))
+            source = .tapeMap(try workspace.members(of: node.tapeIndex))
         case (.list, false):
             let list = node.value(workspace)
             source = .entries(list, next: 0, end: list.count, step: 1)
@@ -68,7 +68,7 @@ struct PathMembers {
 
     init(of node: PathNode, _ workspace: inout Workspace) throws(Fault) {
         if node.isOnTape {
-            let members = try JSONMembers(of: node.tapeIndex, in: workspace.json, scratch: &workspace.scratch)
+            let members = try workspace.members(of: node.tapeIndex)
             count = members.count
             source = .tape(members)
         } else {

@@ -22,7 +22,7 @@ extension PathWalk {
         let a = left.value(workspace)
         let b = right.value(workspace)
         if a.kind == .string, b.kind == .string {
-            try workspace.take(steps: min(a.count, b.count) >> 6)
+            try workspace.charge(min(a.count, b.count) >> 6)
             return ByteView.compare(workspace.view(a), workspace.view(b)) < 0
         }
         return Value.numericOrder(a, b) == .less
@@ -35,7 +35,7 @@ extension PathWalk {
         depth: Int,
         _ workspace: inout Workspace
     ) throws(Fault) -> Bool {
-        try workspace.take(steps: 1)
+        try workspace.charge(1)
         let a = left.value(workspace)
         let b = right.value(workspace)
         guard a.kind == b.kind else { return Value.numericOrder(a, b) == .equal }
@@ -45,7 +45,7 @@ extension PathWalk {
         case .int, .uint, .double: return Value.numericOrder(a, b) == .equal
         case .string, .bytes:
             guard a.count == b.count else { return false }
-            try workspace.take(steps: a.count >> 6)
+            try workspace.charge(a.count >> 6)
             return workspace.view(a) == workspace.view(b)
         case .timestamp, .duration: return a.payload == b.payload && a.aux == b.aux
         case .list, .map:
@@ -89,7 +89,7 @@ extension PathWalk {
             var counterpart: PathNode? = other.value
             // Maps that are equal mostly have the same order; where not, the other one is searched.
             if other.key.kind != .string || !(workspace.view(other.key) == key) {
-                try workspace.take(steps: 1 + theirs.count >> 3)
+                try workspace.charge(1 + theirs.count >> 3)
                 counterpart = right.member(key, workspace)
             }
             guard member.key.kind == .string, let counterpart else { return false }

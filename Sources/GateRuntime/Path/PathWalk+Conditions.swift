@@ -22,7 +22,7 @@ extension PathWalk {
         case .regex(let handle, let text, let isWhole):
             let text = try operand(Int(text), for: node, &workspace).value(workspace)
             guard text.kind == .string else { return false }
-            try workspace.take(steps: 1 + text.count >> 4)
+            try workspace.charge(matching: handle, bytes: text.count)
             return RegexProgram.isMatch(handle: handle, workspace.view(text), anchoring: isWhole ? .both : .none)
         case .dynamicRegex(let pattern, let text, let isWhole):
             let pattern = try operand(Int(pattern), for: node, &workspace).value(workspace)
@@ -72,14 +72,14 @@ extension PathWalk {
         let value = node.value(workspace)
         switch value.kind {
         case .string:
-            try workspace.take(steps: 1 + value.count >> 4)
+            try workspace.charge(1)
+            try workspace.charge(bytes: value.count, .scanned)
             return .int(Int64(scalarCount(workspace.view(value))))
         case .list:
             return .int(Int64(node.size(workspace)))
         case .map:
             guard node.isOnTape else { return .int(Int64(value.count)) }
-            try workspace.take(steps: 1 + node.size(workspace))
-            let members = try JSONMembers(of: node.tapeIndex, in: workspace.json, scratch: &workspace.scratch)
+            let members = try workspace.members(of: node.tapeIndex)
             members.finish(&workspace.scratch)
             return .int(Int64(members.count))
         default:
@@ -93,33 +93,28 @@ extension PathWalk {
         return count
     }
 
-    /// Memory that a pattern out of a document may take, and what compiling it costs in steps.
-    private static let dynamicRegexBytesMax: Int64 = 256 << 10
-    private static let dynamicRegexSteps = 1000
-
     /// Compiles a pattern of the document for one match.
     ///
-    /// A pattern that is no I-Regexp matches nothing.
+    /// A pattern that is no I-Regexp matches nothing; one past the limits is a fault, as in expressions.
     private mutating func matchesDynamic(
         _ pattern: Value,
         _ text: Value,
         isWhole: Bool,
         _ workspace: inout Workspace
     ) throws(Fault) -> Bool {
-        try workspace.take(steps: Self.dynamicRegexSteps + pattern.count * 16 + text.count >> 4)
-        var translated: String
+        guard pattern.count <= OwnedRegex.patternBytesMax else { throw Fault(.invalidArgument) }
+        try workspace.charge(OperationCost.compiledPattern)
+        let translated: String
         do throws(RegexProgram.CompileError) {
             translated = try IRegexp.translated(workspace.view(pattern).string)
         } catch {
             return false
         }
-        return translated.withUTF8 { bytes in
-            RegexProgram.matchOnce(
-                pattern: ByteView(bytes),
-                workspace.view(text),
-                anchoring: isWhole ? .both : .none,
-                memoryBytes: Self.dynamicRegexBytesMax
-            ) ?? false
+        let regex = try workspace.compile(patternBytes: pattern.count) { () throws(RegexProgram.CompileError) in
+            try OwnedRegex(translated)
         }
+        try workspace.charge(matching: regex.handle, bytes: text.count)
+        let anchoring: RegexProgram.Anchoring = isWhole ? .both : .none
+        return RegexProgram.isMatch(handle: regex.handle, workspace.view(text), anchoring: anchoring)
     }
 }

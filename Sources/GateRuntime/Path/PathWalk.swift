@@ -48,7 +48,7 @@ struct PathWalk {
         _ workspace: inout Workspace
     ) throws(Fault) -> PathNode? {
         // Finding a child passes its elder siblings.
-        try workspace.take(steps: 1 + node.size(workspace) >> 3)
+        try workspace.charge(1 + node.size(workspace) >> 3)
         switch selector {
         case .name(let name): return node.member(workspace.constants.range(name), workspace)
         case .index(let index): return node.element(Int(index), workspace)
@@ -88,7 +88,7 @@ struct PathWalk {
         if matches.isDone { return }
         var children = try PathChildren(of: node, &workspace)
         while !matches.isDone, let child = children.next(workspace) {
-            try workspace.take(steps: 1)
+            try workspace.charge(1)
             let kind = child.kind(workspace)
             guard kind == .list || kind == .map else { continue }
             try descend(segment, end, child, &matches, &workspace)
@@ -133,7 +133,7 @@ struct PathWalk {
     ) throws(Fault) {
         var children = try PathChildren(of: node, &workspace)
         while !matches.isDone, let child = children.next(workspace) {
-            try workspace.take(steps: 1)
+            try workspace.charge(1)
             if let condition, try !holds(condition, for: child, &workspace) { continue }
             try walk(segment + 1, end, child, &matches, &workspace)
         }
@@ -158,7 +158,7 @@ struct PathWalk {
             // Against the tape's direction, so each element is looked for from the start; the steps pay for it.
             var index = bounds.first
             while index > bounds.limit, !matches.isDone {
-                try workspace.take(steps: 1 + index >> 3)
+                try workspace.charge(1 + index >> 3)
                 guard let child = node.element(index, workspace) else { return }
                 try walk(segment + 1, end, child, &matches, &workspace)
                 index += max(Int(step), -count - 1)
@@ -169,7 +169,7 @@ struct PathWalk {
         var index = 0
         var wanted = bounds.first
         while wanted < bounds.limit, !matches.isDone, let child = children.next(workspace) {
-            try workspace.take(steps: 1)
+            try workspace.charge(1)
             if index == wanted {
                 try walk(segment + 1, end, child, &matches, &workspace)
                 wanted += min(Int(step), count + 1)
@@ -196,13 +196,5 @@ private struct SliceBounds {
             first = min(max(normalized(start, open: count - 1), -1), count - 1)
             limit = min(max(normalized(stop, open: -1), -1), count - 1)
         }
-    }
-}
-
-extension Workspace {
-    /// Takes steps from the budget; a fault where they are used up.
-    mutating func take(steps: Int) throws(Fault) {
-        stepsLeft -= steps
-        if stepsLeft < 0 { throw Fault(.stepsExceeded) }
     }
 }

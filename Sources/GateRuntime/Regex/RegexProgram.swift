@@ -2,8 +2,10 @@ private import CRE2
 
 /// A regular expression in RE2's syntax, compiled once, when the graph is built.
 ///
-/// RE2 matches in time linear in the text, within the memory given here. A compiled RE2 is constant and may be used by
-/// any number of threads (re2.h: "safe for concurrent use"), which is why its address can be shared as a number.
+/// RE2 matches in time linear in the text, within the memory given here: while its automata fit there, some 2 ns a byte
+/// whatever the pattern; after that it simulates the program, some 10 ns for each instruction and byte. A compiled RE2 is
+/// constant and may be used by any number of threads (re2.h: "safe for concurrent use"), which is why its address can be
+/// shared as a number.
 package final class RegexProgram: Sendable {
     /// Why RE2 refused a pattern.
     package struct CompileError: Error, Equatable, Sendable {
@@ -13,6 +15,8 @@ package final class RegexProgram: Sendable {
         package var range: Range<Int>?
         /// What to write instead; nil where there is no advice.
         package var note: String?
+        /// Whether the pattern is one, and its program larger than is allowed.
+        package var isTooLarge = false
 
         package init(message: String, range: Range<Int>? = nil, note: String? = nil) {
             self.message = message
@@ -43,18 +47,27 @@ package final class RegexProgram: Sendable {
 
     /// The most groups, the whole match included, that ``captures(handle:in:from:anchoring:into:)`` can give.
     package static let capturesMax = 16
-    /// Bounds a pattern's program and caches, in bytes.
+    /// Bounds a pattern's program and the caches of its automata, in bytes.
+    ///
+    /// A third of it is what one automaton has: enough for `[^"]{200}z`, which with an eighth of it is simulated, at six
+    /// hundred times the time. A hostile text makes a pattern take all of it, once for all threads and requests.
     package static let memoryBytesMax: Int64 = 4 << 20
+    /// Most instructions of a pattern's program; `\\pL` has 1,200.
+    package static let instructionsMax = 10_000
 
     /// The compiled pattern as the graph stores it: an address, valid while this object lives.
     package let handle: UInt
     /// Capturing groups, without the whole match.
     package let groupCount: Int
 
-    package init(_ pattern: String, memoryBytes: Int64 = RegexProgram.memoryBytesMax) throws(CompileError) {
+    package init(
+        _ pattern: String,
+        memoryBytes: Int64 = RegexProgram.memoryBytesMax,
+        instructionsMax: Int = RegexProgram.instructionsMax
+    ) throws(CompileError) {
         var pattern = pattern
         let compiled = pattern.withUTF8 { text in
-            Self.compile(text.baseAddress, text.count, memoryBytes)
+            Self.compile(text.baseAddress, text.count, memoryBytes, instructionsMax)
         }
         let pointer = try compiled.get()
         handle = UInt(bitPattern: pointer)
@@ -103,6 +116,18 @@ package final class RegexProgram: Sendable {
         return Int(cre2_group_count(pointer))
     }
 
+    /// Instructions of the pattern's program, 1 at least: what a byte of text costs at most.
+    package static func instructionCount(handle: UInt) -> Int {
+        guard let pointer = OpaquePointer(bitPattern: handle) else { return 1 }
+        return max(Int(cre2_program_size(pointer)), 1)
+    }
+
+    /// How far the pattern behind `handle` reads past its matches.
+    static func reach(handle: UInt) -> RegexReach {
+        guard let pointer = OpaquePointer(bitPattern: handle) else { return .unbounded }
+        return RegexReach(rawValue: cre2_tag(pointer)) ?? .unbounded
+    }
+
     /// The first match at or after byte `start` and its first nine groups; nil where there is none.
     static func firstSpans(handle: UInt, in text: ByteView, from start: Int) -> InlineArray<10, Span>? {
         withUnsafeTemporaryAllocation(of: Span.self, capacity: 10) { buffer in
@@ -112,32 +137,39 @@ package final class RegexProgram: Sendable {
         }
     }
 
-    /// Compiles a pattern made at run time, matches it once and frees it; nil where RE2 refuses it.
-    ///
-    /// For `match()` and `search()` whose pattern comes from the document. It allocates, within `memoryBytes`.
-    package static func matchOnce(
-        pattern: ByteView,
-        _ text: ByteView,
-        anchoring: Anchoring,
-        memoryBytes: Int64
-    ) -> Bool? {
-        let source = pattern.unsafeBytes.bindMemory(to: UInt8.self)
-        guard case .success(let pointer) = compile(source.baseAddress, source.count, memoryBytes) else { return nil }
-        defer { cre2_free(pointer) }
-        return isMatch(handle: UInt(bitPattern: pointer), text, anchoring: anchoring)
-    }
-
-    private static func compile(
+    fileprivate static func compile(
         _ pattern: UnsafePointer<UInt8>?,
         _ count: Int,
-        _ memoryBytes: Int64
+        _ memoryBytes: Int64,
+        _ instructionsMax: Int
     ) -> Result<OpaquePointer, CompileError> {
         var error = cre2_error()
-        if let pointer = cre2_create(pattern, count, memoryBytes, &error) { return .success(pointer) }
-        let message = withUnsafeBytes(of: error.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-        let start = Int(error.fragment_offset)
-        let range = start < 0 ? nil : start..<start + Int(error.fragment_count)
-        return .failure(CompileError(message: message, range: range))
+        guard let pointer = cre2_create(pattern, count, memoryBytes, &error) else {
+            let message = withUnsafeBytes(of: error.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            let start = Int(error.fragment_offset)
+            let range = start < 0 ? nil : start..<start + Int(error.fragment_count)
+            return .failure(
+                error.too_large ? .tooLarge(message) : CompileError(message: message, range: range)
+            )
+        }
+        let instructions = Int(cre2_program_size(pointer))
+        guard instructions <= instructionsMax else {
+            cre2_free(pointer)
+            let text = "the pattern's program has \(instructions) instructions, more than \(instructionsMax)"
+            return .failure(.tooLarge(text))
+        }
+        cre2_set_tag(pointer, RegexReach(of: Array(UnsafeBufferPointer(start: pattern, count: count))).rawValue)
+        return .success(pointer)
+    }
+}
+
+extension RegexProgram.CompileError {
+    fileprivate static func tooLarge(_ message: String) -> Self {
+        var error = Self(message: message)
+        error.isTooLarge = true
+        error.note =
+            "a counted repetition such as {1,500} writes what it repeats out as often: use * or +, or look at size() apart"
+        return error
     }
 }
 
@@ -145,15 +177,57 @@ package final class RegexProgram: Sendable {
 struct OwnedRegex: ~Copyable {
     let handle: UInt
 
-    /// Nil where RE2 refuses the pattern within `memoryBytes`.
-    init?(_ pattern: ByteView, memoryBytes: Int64) {
-        var error = cre2_error()
+    /// Bytes of a pattern that is only known at run time.
+    static let patternBytesMax = 1_024
+    /// Bounds its program and caches, which are built for one use.
+    static let memoryBytesMax: Int64 = 256 << 10
+    /// Most instructions of its program.
+    static let instructionsMax = 2_000
+
+    /// Fails with what RE2 or the limits say of the pattern.
+    init(_ pattern: ByteView) throws(RegexProgram.CompileError) {
         let source = pattern.unsafeBytes.bindMemory(to: UInt8.self)
-        guard let pointer = cre2_create(source.baseAddress, source.count, memoryBytes, &error) else { return nil }
-        handle = UInt(bitPattern: pointer)
+        handle = UInt(bitPattern: try Self.compile(source).get())
+    }
+
+    /// Fails with what RE2 or the limits say of the pattern.
+    init(_ pattern: String) throws(RegexProgram.CompileError) {
+        var pattern = pattern
+        let compiled = pattern.withUTF8 { Self.compile($0) }
+        handle = UInt(bitPattern: try compiled.get())
+    }
+
+    private static func compile(
+        _ pattern: UnsafeBufferPointer<UInt8>
+    ) -> Result<OpaquePointer, RegexProgram.CompileError> {
+        RegexProgram.compile(pattern.baseAddress, pattern.count, memoryBytesMax, instructionsMax)
     }
 
     deinit {
         cre2_free(OpaquePointer(bitPattern: handle))
+    }
+}
+
+extension Workspace {
+    /// Compiles a pattern that is only known now, and takes the steps for it.
+    ///
+    /// Fails with ``FaultCode/invalidArgument`` where it is longer or larger than the limits, or no pattern.
+    mutating func compile(
+        patternBytes: Int,
+        _ make: () throws(RegexProgram.CompileError) -> OwnedRegex
+    ) throws(Fault) -> OwnedRegex {
+        guard patternBytes <= OwnedRegex.patternBytesMax else { throw Fault(.invalidArgument) }
+        // Compiling costs far more than matching: a few hundred are what a request may do.
+        try charge(OperationCost.compiledPattern + patternBytes)
+        let regex: OwnedRegex
+        do throws(RegexProgram.CompileError) {
+            regex = try make()
+        } catch {
+            // It is done by now; a request that goes on like this does not go on for long.
+            if error.isTooLarge { try charge(OperationCost.refusedPattern) }
+            throw Fault(.invalidArgument)
+        }
+        try charge(OperationCost.compiledInstruction * RegexProgram.instructionCount(handle: regex.handle))
+        return regex
     }
 }

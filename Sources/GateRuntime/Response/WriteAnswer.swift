@@ -64,7 +64,7 @@ extension GraphView {
             }
         } catch {
             // The writer knows no places; the log is to name one.
-            throw error.site == Fault.unknownSite ? Fault(error.code, site: site(of: segment)) : error
+            throw error.placed(at: site(of: segment))
         }
     }
 

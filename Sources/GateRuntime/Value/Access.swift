@@ -88,7 +88,7 @@ extension Workspace {
         case .list:
             var cursor = try cursor(over: container)
             while let (_, element) = try advance(&cursor) {
-                try charge(1)
+                try charge(OperationCost.element)
                 if try equal(element, candidate) { return true }
             }
             return false

@@ -63,8 +63,7 @@ extension Workspace {
     /// Walks the tape where no key comes twice; otherwise copies the members that count, the last of each name.
     private mutating func cursor(overObject opening: Int) throws(Fault) -> Value {
         let count = json.elementCount(of: opening)
-        try charge(count >> 2)
-        var members = try JSONMembers(of: opening, in: json, scratch: &scratch)
+        var members = try members(of: opening)
         defer { members.finish(&scratch) }
         if members.count == count { return tapeCursor(.map, at: opening) }
         let offset = values.count

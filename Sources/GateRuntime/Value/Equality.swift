@@ -49,7 +49,7 @@ extension Workspace {
         var lefts = try cursor(over: left)
         var rights = try cursor(over: right)
         while let (_, leftElement) = try advance(&lefts), let (_, rightElement) = try advance(&rights) {
-            try charge(1)
+            try charge(OperationCost.element)
             guard try equal(leftElement, rightElement, depth: depth) else { return false }
         }
         return true
@@ -60,7 +60,7 @@ extension Workspace {
         guard try size(left) == size(right) else { return false }
         var lefts = try cursor(over: left)
         while let (key, leftElement) = try advance(&lefts) {
-            try charge(1)
+            try charge(OperationCost.element)
             guard let rightElement = try lookup(right, key) else { return false }
             guard try equal(leftElement, rightElement, depth: depth) else { return false }
         }

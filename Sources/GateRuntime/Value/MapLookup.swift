@@ -66,9 +66,10 @@ extension Workspace {
     ///
     /// A header may hold any bytes (RFC 9110, section 5.5); a string of CEL may not, nor an answer made of it.
     private mutating func repaired(_ text: Value) throws(Fault) -> Value {
+        try charge(bytes: text.count, .scanned)
         if view(text).isUTF8 { return text }
         let characters = Array(view(text).string.utf8)
-        try charge(bytes: characters.count)
+        try charge(bytes: characters.count, .rewritten)
         let start = bytes.count
         for byte in characters { try bytes.append(byte) }
         return .string(.arena, offset: start, count: characters.count)

@@ -197,8 +197,11 @@ struct JSONWriterTests {
         #expect(throws: Fault(.depthExceeded)) { try bench.written(value) }
 
         // Each level holds the one below twice, so the text doubles with each.
+        bench.workspace.stepsLeft = .max
         var doubled = try bench.list([.int(1), .int(1)])
         for _ in 0..<40 { doubled = try bench.list([doubled, doubled]) }
         #expect(throws: Fault(.memoryExceeded)) { try bench.written(doubled) }
+        bench.workspace.stepsLeft = 1_000
+        #expect(throws: Fault(.stepsExceeded)) { try bench.written(doubled) }
     }
 }

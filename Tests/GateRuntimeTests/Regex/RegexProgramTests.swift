@@ -89,23 +89,4 @@ struct RegexProgramTests {
             }
         }
     }
-
-    @Test("A pattern of a document is compiled, used and forgotten")
-    func matchOnce() {
-        func match(_ pattern: String, _ text: String) -> Bool? {
-            Array(pattern.utf8).withUnsafeBufferPointer { pattern in
-                Array(text.utf8).withUnsafeBufferPointer { text in
-                    RegexProgram.matchOnce(
-                        pattern: ByteView(pattern),
-                        ByteView(text),
-                        anchoring: .both,
-                        memoryBytes: 1 << 20
-                    )
-                }
-            }
-        }
-        #expect(match("a.c", "abc") == true)
-        #expect(match("a.c", "abcd") == false)
-        #expect(match("(", "abc") == nil)
-    }
 }

@@ -41,6 +41,7 @@ extension GraphDump {
         for (index, program) in graph.programs.enumerated() {
             let site = graph.expressions[index]
             add("program \(index) at \(site.line):\(site.column), \(site.role): \(site.text)")
+            if graph.bounds.indices.contains(index) { add("  steps at most \(graph.bounds[index].text)") }
             let end = index + 1 < graph.programs.count ? Int(graph.programs[index + 1].entry) : graph.instructions.count
             for place in Int(program.entry)..<max(end, Int(program.entry)) {
                 add("  \(place) \(describe(graph.instructions[place]))")
