@@ -1,12 +1,20 @@
-# make run    install what is missing, build, serve gateway.yaml
-# make test   install what is missing, run every check and test
+# make run      install what is missing, build, serve gateway.yaml
+# make test     install what is missing, run every check and test
+# make install  copy the program and what belongs to it below PREFIX
+# make deb      build a Debian package
 SHELL := /bin/bash
 SWIFT ?= swift
 FILE ?= gateway.yaml
 PACKAGES := libyaml-dev libsimdjson-dev libre2-dev
 SYSTEMEIO_PASSWORD ?= try-it
 
-.PHONY: run build test lint manual deps format record bench clean
+# What is installed carries the Swift runtime in itself, and is built apart.
+STATIC := .build-static
+BINARY ?= $(STATIC)/release/hookgate
+PREFIX ?= /usr/local
+DEB := .build-deb
+
+.PHONY: run build test lint manual deps format record clean static install uninstall deb check-package check-alerts
 
 # Installs only what is absent, so that a machine that has everything needs neither root nor network.
 deps:
@@ -32,7 +40,7 @@ run: build
 	@echo
 	SYSTEMEIO_PASSWORD='$(SYSTEMEIO_PASSWORD)' .build/release/hookgate run $(FILE)
 
-test: EXTRA := man-db curl
+test: EXTRA := man-db curl git systemd
 test: deps lint
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
@@ -58,6 +66,36 @@ record:
 # What evaluating costs, from a release build of its own.
 bench: deps
 	$(SWIFT) run -c release --scratch-path .build-bench bench
+
+# No path of the machine that builds gets into the program, so that the same source gives the same bytes anywhere.
+static: deps
+	$(SWIFT) build -c release --product hookgate --static-swift-stdlib --scratch-path $(STATIC) \
+		-Xswiftc -file-prefix-map -Xswiftc '$(CURDIR)=.' -Xcc '-ffile-prefix-map=$(CURDIR)=.' \
+		-Xlinker -z -Xlinker now
+
+# "make static" before "sudo make install" keeps the build out of root's hands.
+$(BINARY):
+	$(MAKE) --no-print-directory static
+
+install: $(BINARY)
+	DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' BINARY='$(BINARY)' packaging/install
+
+uninstall:
+	DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' packaging/install --remove
+
+deb: EXTRA := dpkg-dev
+deb: static
+	BINARY='$(BINARY)' packaging/build-deb $(DEB)
+
+# Installs the package on a fresh Debian and runs it there, with its systemd where this machine lets it. Needs root.
+check-package: EXTRA := dpkg-dev debootstrap lintian curl iproute2 git
+check-package: deb
+	packaging/test-package $(DEB)/*.deb
+
+check-alerts: EXTRA := prometheus
+check-alerts: deps
+	promtool check rules packaging/prometheus/alerts.yaml
+	promtool test rules packaging/prometheus/alerts.test.yaml
 
 clean:
 	rm -rf .build .build-*

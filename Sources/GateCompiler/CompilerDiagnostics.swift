@@ -1,12 +1,17 @@
 import GateDiagnostics
 
 extension Diagnostic {
-    static func invalidListener(_ text: String, _ why: String, at span: SourceSpan) -> Diagnostic {
+    static func invalidListener(
+        _ text: String,
+        _ why: String,
+        at span: SourceSpan,
+        example: String = "127.0.0.1:8080"
+    ) -> Diagnostic {
         Diagnostic(
             .invalidListener,
             "\"\(text)\" is not an address to listen on: \(why)",
             at: span,
-            notes: ["write HOST:PORT, [IPV6]:PORT or unix:/PATH, for example \"127.0.0.1:8080\""]
+            notes: ["write HOST:PORT, [IPV6]:PORT, unix:/PATH or systemd:NAME, for example \"\(example)\""]
         )
     }
 
@@ -68,7 +73,7 @@ extension Diagnostic {
         )
     }
 
-    static func unknownSecret(near: String?, declared: [String], at span: SourceSpan) -> Diagnostic {
+    static func unknownSecret(_ key: String, near: String?, declared: [String], at span: SourceSpan) -> Diagnostic {
         let known = declared.isEmpty ? "none is declared" : "declared are \(declared.joined(separator: ", "))"
         return Diagnostic(
             .unknownSecret,
@@ -76,8 +81,8 @@ extension Diagnostic {
             at: span,
             notes: [
                 near.map { "did you mean \"\($0)\"?" }
-                    ?? "\"password\" takes the name of an entry under \"secrets:\"; \(known)",
-                "a password itself never stands in the file",
+                    ?? "\"\(key)\" takes the name of an entry under \"secrets:\"; \(known)",
+                "a \(key) itself never stands in the file",
             ],
             redacted: [span]
         )

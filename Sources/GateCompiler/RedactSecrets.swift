@@ -1,6 +1,7 @@
 import GateDiagnostics
 
-/// Where a file's text may hold a literal secret: what stands after a key under `secrets:`, and after `password:`.
+/// Where a file's text may hold a literal secret: what stands after a key under `secrets:`, and after `password:` or
+/// `token:`.
 ///
 /// Works on lines alone, so that it holds in a file that is not valid YAML too; there nothing better is known. It covers
 /// more than it must.
@@ -19,7 +20,7 @@ func possibleSecrets(in source: SourceText, file: UInt32) -> [SourceSpan] {
             // Without a colon the whole line may be the secret.
             start = text.firstIndex(of: UInt8(ascii: ":")).map { $0 - line.startIndex + 1 } ?? indentation
         } else {
-            start = valueStart(ofPasswordIn: line)
+            start = valueStart(of: "password:", in: line) ?? valueStart(of: "token:", in: line)
         }
         guard let start, start < line.count else { continue }
         spans.append(
@@ -33,9 +34,9 @@ func possibleSecrets(in source: SourceText, file: UInt32) -> [SourceSpan] {
     return spans
 }
 
-/// The place after `password:` in a line.
-private func valueStart(ofPasswordIn line: ArraySlice<UInt8>) -> Int? {
-    let word = Array("password:".utf8)
+/// The place after a word in a line.
+private func valueStart(of word: String, in line: ArraySlice<UInt8>) -> Int? {
+    let word = Array(word.utf8)
     guard line.count > word.count else { return nil }
     for start in line.startIndex...(line.endIndex - word.count)
     where line[start..<start + word.count].elementsEqual(word) {

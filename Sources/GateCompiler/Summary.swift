@@ -6,8 +6,10 @@ package struct EndpointSummary: Sendable, Equatable {
     package var methods: [String]
     /// The path as it is declared.
     package var path: String
+    /// The branches with an answer, by name, in order; an answer without a branch has the empty name.
+    package var branchNames: [String]
     /// Answers that the file gives.
-    package var branchCount: Int
+    package var branchCount: Int { branchNames.count }
     /// Statuses of those answers, ascending.
     package var statuses: [Int]
     /// Statuses of the gateway's own answers that requests for this endpoint can get, ascending.
@@ -26,7 +28,7 @@ extension EndpointSummary {
             case .parameter(let name): "/{\(name)}"
             }
         }.joined()
-        branchCount = answers.count
+        branchNames = answers.names
         statuses = answers.statuses.sorted()
         refusals = EndpointSummary.refusals(endpoint, canFault: answers.hasExpression)
     }
@@ -54,14 +56,14 @@ extension CheckedExtraction {
 
 /// Walks a block and gathers its answers.
 private struct AnswerCollector {
-    var count = 0
+    var names: [String] = []
     var statuses: Set<Int> = []
     var hasExpression = false
 
     mutating func collect(_ block: CheckedBlock) {
         switch block {
-        case .respond(let response, _):
-            count += 1
+        case .respond(let response, let branch):
+            names.append(branch)
             statuses.insert(response.status)
             if !response.isConstant { hasExpression = true }
         case .branches(let arms, let otherwise):

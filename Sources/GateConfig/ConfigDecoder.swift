@@ -154,6 +154,17 @@ struct ConfigDecoder {
         return value
     }
 
+    /// A share in millionths.
+    mutating func share(_ id: YAMLDocument.NodeID) -> Int? {
+        let expected = "a share from 0% to 100%, such as 10% or 0.5%"
+        guard let text = text(id, what: expected) else { return nil }
+        guard let value = parseShare(text.value) else {
+            report(.notShare(text.value, expected: expected, at: text.span))
+            return nil
+        }
+        return value
+    }
+
     /// One of the words; anything else is reported with the nearest.
     mutating func word(_ id: YAMLDocument.NodeID, of words: [String]) -> Located<String>? {
         guard let text = text(id, what: words.joined(separator: ", ")) else { return nil }

@@ -82,6 +82,25 @@ extension Diagnostic {
         )
     }
 
+    static func notShare(_ text: String, expected: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .wrongType,
+            "expected \(expected), found \"\(text)\"",
+            at: span,
+            notes: ["write the percent sign without a space, and at most four digits after the point"]
+        )
+    }
+
+    static func duplicateWord(_ text: String, at span: SourceSpan, first: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .invalidValue,
+            "\"\(text)\" is given twice",
+            at: span,
+            context: [Label(first, "first here")],
+            notes: ["remove one"]
+        )
+    }
+
     static func outOfRange(_ text: String, _ lowest: String, _ highest: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(.invalidValue, "\(text) is out of range: \(lowest) to \(highest)", at: span)
     }
@@ -230,10 +249,10 @@ extension Diagnostic {
         )
     }
 
-    static func passwordShape(at span: SourceSpan) -> Diagnostic {
+    static func secretNameShape(_ key: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             .wrongType,
-            "\"password\" takes the name of a secret",
+            "\"\(key)\" takes the name of a secret",
             at: span,
             notes: ["declare the secret under \"secrets:\" at the top of the file and name it here"]
         )

@@ -4,8 +4,10 @@ package enum ConfigSchema {
     package static let objects: [ObjectDescription] = [
         GatewayConfig.spec.description,
         ServerConfig.spec.description,
+        AdminConfig.spec.description,
         LimitsConfig.spec.description,
         LogConfig.spec.description,
+        AccessConfig.spec.description,
         SecretConfig.spec.description,
         EndpointConfig.spec.description,
         AuthConfig.spec.description,

@@ -118,7 +118,7 @@ struct LimitTests {
 
     @Test("shutdown waits for a stuck client no longer than it may")
     func drainLimit() async throws {
-        try await TestServer.serve(drainLimit: .milliseconds(50)) { server in
+        try await TestServer.serve({ $0.drain.timeoutMilliseconds = 50 }) { server in
             let stuck = try server.connect()
             try stuck.send(
                 "POST /hook HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: 12\r\nExpect: 100-continue\r\n\r\n"

@@ -1,7 +1,6 @@
 import Foundation
 import GateRuntime
 import GateServer
-import Synchronization
 import Testing
 
 @Suite("Listening")
@@ -104,24 +103,6 @@ struct ListenTests {
 
     /// The same, from a thread that may wait.
     private static func failureNow(_ address: ListenAddress) -> ListenFailure? {
-        let result = Waiting<ListenFailure>()
-        Task { result.finish(await failure(address)) }
-        return result.wait()
-    }
-}
-
-/// Brings a task's result to a thread that waits for it.
-private final class Waiting<Value: Sendable>: Sendable {
-    private let value = Mutex<Value?>(nil)
-    private let done = DispatchSemaphore(value: 0)
-
-    func finish(_ value: Value?) {
-        self.value.withLock { $0 = value }
-        done.signal()
-    }
-
-    func wait() -> Value? {
-        done.wait()
-        return value.withLock { $0 }
+        try? TestServer.waitFor { await failure(address) }
     }
 }

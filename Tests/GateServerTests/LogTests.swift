@@ -47,7 +47,7 @@ struct LogTests {
 
     @Test("an evaluation that failed is an error with its code and its place, also where requests have no line")
     func faults() async throws {
-        let lines = try await TestServer.serve({ $0.log.access = false }) { server in
+        let lines = try await TestServer.serve({ $0.log.access = .faults }) { server in
             let client = try server.connect()
             try client.send(ServingTests.post("/divide", #"{"by":1}"#))
             #expect(try client.answer().body == #"{"result":1}"#)
@@ -67,7 +67,7 @@ struct LogTests {
     func withoutAccess() async throws {
         for level in [LogSettings.Level.info, .warning] {
             let lines = try await TestServer.serve({
-                $0.log.access = level != .info
+                $0.log.access = level == .info ? .faults : .all
                 $0.log.level = level
             }) { server in
                 let client = try server.connect()
@@ -107,7 +107,7 @@ struct LogTests {
     func messages() async throws {
         let file = try LogFile()
         let sink = LogSink(descriptor: file.descriptor)
-        var logger = Logger(label: "test") { _ in JSONLogHandler(sink: sink, level: .warning) }
+        var logger = Logger(label: "test") { _ in LineLogHandler(sink: sink, level: .warning) }
         logger[metadataKey: "a"] = "from the \"logger\""
         logger.info("not written")
         logger.warning("line\nbreak \u{1} é", metadata: ["b": ["x", "y"], "c": ["k": "\t"]])
@@ -139,7 +139,7 @@ struct LogTests {
             filled += count
         }
         let sink = LogSink(descriptor: writing, limitBytes: 1000)
-        let logger = Logger(label: "test") { _ in JSONLogHandler(sink: sink, level: .info) }
+        let logger = Logger(label: "test") { _ in LineLogHandler(sink: sink, level: .info) }
         for index in 0..<100 { logger.info("line \(index)") }
         let reader = Task.detached {
             var bytes: [UInt8] = []
@@ -169,7 +169,7 @@ struct LogTests {
         try #require(pipe(&pipes) == 0)
         close(pipes[0])
         let sink = LogSink(descriptor: pipes[1])
-        let logger = Logger(label: "test") { _ in JSONLogHandler(sink: sink, level: .info) }
+        let logger = Logger(label: "test") { _ in LineLogHandler(sink: sink, level: .info) }
         for _ in 0..<10 { logger.info("nobody reads this") }
         await sink.close()
         close(pipes[1])

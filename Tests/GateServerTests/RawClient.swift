@@ -23,6 +23,7 @@ final class RawClient {
         switch address {
         case .tcp(let host, let port): descriptor = try RawClient.connectTCP(host, port)
         case .unix(let path): descriptor = try RawClient.connectUnix(path)
+        case .systemd(let name): throw Failure.malformed("systemd:\(name) is no address to connect to")
         }
         var deadline = timeval(tv_sec: RawClient.seconds, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
@@ -108,6 +109,21 @@ final class RawClient {
 
     /// One whole answer, by its Content-Length.
     func answer() throws -> Answer {
+        let (answer, bytes) = try answerWithBytes()
+        return Answer(status: answer.status, headers: answer.headers, body: String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// One whole answer whose body is no text.
+    func answerWithBytes() throws -> (answer: Answer, bytes: [UInt8]) {
+        let answer = try answerHead()
+        let count = Int(answer.headers["content-length"] ?? "0") ?? 0
+        while received.count < count { try receive() }
+        defer { received.removeFirst(count) }
+        return (answer, Array(received.prefix(count)))
+    }
+
+    /// The head of an answer, as to HEAD.
+    func answerHead() throws -> Answer {
         let head = try read(through: "\r\n\r\n")
         var lines = head.components(separatedBy: "\r\n")
         let words = lines.removeFirst().split(separator: " ")
@@ -121,11 +137,7 @@ final class RawClient {
                 in: .whitespaces
             )
         }
-        let count = Int(headers["content-length"] ?? "0") ?? 0
-        while received.count < count { try receive() }
-        let body = String(decoding: received.prefix(count), as: UTF8.self)
-        received.removeFirst(count)
-        return Answer(status: status, headers: headers, body: body)
+        return Answer(status: status, headers: headers, body: "")
     }
 
     /// Bytes up to and with `mark`, as text.

@@ -200,14 +200,10 @@ struct ServingTests {
             #expect(try other.answer().status == 200)
             var settings = ServerSettings()
             settings.limits.bodyBytes = 1
-            server.server.install(try TestGraph.source(settings))
-            // The loop takes it between two events, soon.
-            var status = 200
-            for _ in 0..<10_000 where status == 200 {
-                try other.send(Self.post("/hook", "{}"))
-                status = try other.answer().status
-            }
-            #expect(status == 413)
+            settings.listeners = [.tcp(host: "127.0.0.1", port: 0)]
+            try server.install(settings)
+            try other.send(Self.post("/hook", "{}"))
+            #expect(try other.answer().status == 413)
             try busy.send("}")
             #expect(try busy.answer().body == #"{"note":"a"}"#)
         }

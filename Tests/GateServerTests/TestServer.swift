@@ -24,9 +24,9 @@ struct TestServer: Sendable {
     @discardableResult
     static func serve(
         threads: Int = 1,
-        drainLimit: Duration = .seconds(10),
         listeners: [ListenAddress] = [.tcp(host: "127.0.0.1", port: 0)],
         _ adjust: (inout ServerSettings) -> Void = { _ in },
+        surround: (inout ServerEnvironment) -> Void = { _ in },
         body: @escaping @Sendable (TestServer) throws -> Void
     ) async throws -> [String] {
         var settings = ServerSettings()
@@ -34,14 +34,15 @@ struct TestServer: Sendable {
         adjust(&settings)
         let file = try LogFile()
         let sink = LogSink(descriptor: file.descriptor)
-        let logger = Logger(label: "test") { _ in JSONLogHandler(sink: sink, level: .info) }
+        let logger = Logger(label: "test") { _ in LineLogHandler(sink: sink, level: .info) }
+        var environment = ServerEnvironment(sink: sink)
+        surround(&environment)
         let server = GatewayServer(
             graph: try TestGraph.source(settings),
             settings: settings,
             threads: threads,
-            sink: sink,
-            logger: logger,
-            drainLimit: drainLimit
+            environment: environment,
+            logger: logger
         )
         let group = ServiceGroup(services: [server], logger: logger)
         let running = Task { try await group.run() }
@@ -60,12 +61,47 @@ struct TestServer: Sendable {
         return try file.lines()
     }
 
+    /// Serves other settings and waits until every loop does.
+    func install(_ settings: ServerSettings) throws {
+        let server = server
+        let source = try TestGraph.source(settings)
+        try TestServer.waitFor {
+            await server.commit(try await server.prepare(source, settings))
+        }
+    }
+
+    /// Runs asynchronous code from a thread that may wait.
+    static func waitFor<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) throws -> Value {
+        let box = ResultBox<Value>()
+        Task {
+            do { box.finish(.success(try await body())) } catch { box.finish(.failure(error)) }
+        }
+        return try box.wait()
+    }
+
     /// Runs blocking code where it keeps no task from running.
     static func onThread(_ body: @escaping @Sendable () throws -> Void) async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             let thread = Thread { continuation.resume(with: Result { try body() }) }
             thread.start()
         }
+    }
+}
+
+/// Brings a task's result to a thread that waits for it.
+final class ResultBox<Value: Sendable>: Sendable {
+    private let result = Mutex<Result<Value, any Error>?>(nil)
+    private let done = DispatchSemaphore(value: 0)
+
+    func finish(_ result: Result<Value, any Error>) {
+        self.result.withLock { $0 = result }
+        done.signal()
+    }
+
+    func wait() throws -> Value {
+        done.wait()
+        guard let result = result.withLock({ $0 }) else { throw CancellationError() }
+        return try result.get()
     }
 }
 

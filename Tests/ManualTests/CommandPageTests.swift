@@ -1,4 +1,5 @@
 import Foundation
+import GateTestSupport
 import Testing
 
 /// hookgate(1) beside what the program says of itself.

@@ -1,19 +1,32 @@
 import Foundation
+import GateTestSupport
 import Testing
 
 /// The examples of the manual pages.
 @Suite struct ExampleTests {
     @Test(
         "every block of the pages says how it is tried",
-        arguments: ["hookgate.1", "hookgate.yaml.5", "hookgate-cel.7"]
+        arguments: [
+            "hookgate.1", "hookgate.yaml.5", "hookgate-cel.7", "hookgate-metrics.7", "hookgate-operations.7",
+        ]
     )
     func kinds(page: String) throws {
         let examples = try ManualPage(page).examples
         #expect(!examples.isEmpty)
-        let known = ["file", "endpoint", "extract", "conditions", "problem", "shell", "log", "expressions"]
+        let known = [
+            "file", "endpoint", "extract", "conditions", "problem", "shell", "log", "text", "expressions", "query",
+            "operator", "unit",
+        ]
         for example in examples {
             #expect(known.contains(example.kind ?? ""), "\(page):\(example.line): no kind that is tried")
         }
+    }
+
+    @Test("the files that are shown elsewhere compile without a finding")
+    func otherFiles() throws {
+        let examples = try ManualPage("hookgate-metrics.7").examples.filter { $0.kind == "file" }
+        #expect(!examples.isEmpty)
+        for example in examples { expectSound(example.text, example) }
     }
 
     @Test("the examples of hookgate.yaml(5) compile without a finding")
@@ -51,6 +64,19 @@ import Testing
                 #expect(result.status == 0, "line \(example.line): \(result.errors)")
                 #expect(result.output.contains(": ok: "), "line \(example.line)")
             }
+        }
+    }
+
+    @Test("the line for people tells what the line of JSON beside it does")
+    func textLine() throws {
+        let examples = try ManualPage("hookgate.1").examples
+        let json = try #require(examples.first { $0.kind == "log" }).text.replacing("\n", with: "")
+        let text = try #require(examples.first { $0.kind == "text" }).text.replacing("\n", with: " ")
+        let fields = try #require(JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+        #expect(text.hasPrefix("\(try #require(fields["time"])) info request "))
+        for (name, value) in fields where !["time", "level"].contains(name) {
+            let shown = "\(value)".contains(" ") ? "\"\(value)\"" : "\(value)"
+            #expect(text.contains(" \(name)=\(shown) "), "\(name)")
         }
     }
 

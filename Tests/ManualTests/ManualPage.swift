@@ -1,4 +1,5 @@
 import Foundation
+import GateTestSupport
 
 /// The source of a manual page, in mdoc(7).
 struct ManualPage {

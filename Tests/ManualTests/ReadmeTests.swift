@@ -1,4 +1,5 @@
 import Foundation
+import GateTestSupport
 import Testing
 
 /// The README, tried as a reader would.

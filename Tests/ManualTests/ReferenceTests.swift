@@ -59,6 +59,10 @@ import Testing
             return version + endpoints + entry + "\n"
         case "server": return server + "  \(entry)\n"
         case "limits", "log": return server + "  \(object): { \(entry) }\n"
+        case "access": return server + "  log: { access: { \(entry) } }\n"
+        case "admin":
+            let listen = key == "listen" ? "" : ", listen: \"127.0.0.1:8081\""
+            return server + "  admin: { \(entry)\(listen) }\nsecrets: { admin_token: { env: A } }\n"
         case "secret": return server.replacing("server:\n", with: "secrets: { a: { \(entry) } }\n")
         case "endpoint": return key == "extract" ? ExampleFile.endpoint(entry) : answering(entry)
         case "auth": return answering("auth: { \(entry) }\n")

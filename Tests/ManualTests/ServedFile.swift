@@ -1,4 +1,5 @@
 import Foundation
+import GateTestSupport
 import Testing
 
 /// A `hookgate run` that listens on a unix socket, for as long as a test needs it.

@@ -11,16 +11,26 @@ func checkAuth(
     var checked = CheckedAuth()
     if let addresses = auth.sourceIP { checked.addresses = addresses.compactMap { checkAddress($0, &context) } }
     if let basic = auth.basic, let password = basic.password {
-        let names = secrets.map(\.name.value)
-        if let secret = names.firstIndex(of: password.value) {
+        if let secret = checkSecretName(password, key: "password", secrets, &context) {
             checked.basic = basic.username.map { CheckedAuth.Basic(username: $0.value, secret: secret) }
-        } else {
-            let near = Suggestion.nearest(to: password.value, in: names)
-            context.report(.unknownSecret(near: near, declared: names, at: password.span))
-            context.redactions.append(password.span)
         }
     }
     return checked
+}
+
+/// The index of the secret that a key names; an unknown one is reported without its text, which may be the secret.
+func checkSecretName(
+    _ name: Located<String>,
+    key: String,
+    _ secrets: [SecretConfig],
+    _ context: inout CompileContext
+) -> Int? {
+    let names = secrets.map(\.name.value)
+    if let secret = names.firstIndex(of: name.value) { return secret }
+    let near = Suggestion.nearest(to: name.value, in: names)
+    context.report(.unknownSecret(key, near: near, declared: names, at: name.span))
+    context.redactions.append(name.span)
+    return nil
 }
 
 /// The secrets that the gateway reads when it starts.

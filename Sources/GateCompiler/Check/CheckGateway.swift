@@ -16,7 +16,7 @@ func checkGateway(
     files: FileSource?,
     _ context: inout CompileContext
 ) -> CheckedGateway? {
-    let settings = checkServer(config.server, &context)
+    let settings = checkServer(config.server, config.secrets, &context)
     if config.endpoints.count > endpointCountMax, let key = config.endpointsKey {
         context.report(.graphLimit("endpoints", config.endpoints.count, endpointCountMax, at: key))
         return nil

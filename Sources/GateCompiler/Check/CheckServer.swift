@@ -4,9 +4,16 @@ package import GateRuntime
 import GateYAML
 
 /// Checks addresses and takes over limits.
-func checkServer(_ server: ServerConfig, _ context: inout CompileContext) -> ServerSettings {
+func checkServer(
+    _ server: ServerConfig,
+    _ secrets: [SecretConfig],
+    _ context: inout CompileContext
+) -> ServerSettings {
     var settings = ServerSettings()
     if let listen = server.listen { settings.listeners = checkListeners(listen, &context) }
+    settings.admin = server.admin.flatMap {
+        checkAdmin($0, listeners: settings.listeners, listen: server.listen ?? [], secrets, &context)
+    }
     for text in server.trustedProxies {
         if text.text == "unix" {
             settings.trustedProxies.trustsUnixSockets = true
@@ -15,8 +22,9 @@ func checkServer(_ server: ServerConfig, _ context: inout CompileContext) -> Ser
         }
     }
     settings.limits = serverLimits(server.limits)
-    settings.log.access = server.log.access
-    settings.log.level = LogSettings.Level(rawValue: server.log.level) ?? .info
+    settings.drain.delayMilliseconds = server.drain.delayMilliseconds
+    settings.drain.timeoutMilliseconds = server.drain.timeoutMilliseconds
+    settings.log = logSettings(server.log)
     return settings
 }
 
@@ -60,7 +68,8 @@ private func checkListeners(_ texts: [ConfigText], _ context: inout CompileConte
     return known.map(\.address)
 }
 
-private func isAnyPort(_ address: ListenAddress) -> Bool {
+/// Whether the system chooses the port, so that two such addresses are different ones.
+func isAnyPort(_ address: ListenAddress) -> Bool {
     if case .tcp(_, 0) = address { true } else { false }
 }
 
@@ -69,10 +78,19 @@ package struct ListenAddressError: Error {
     package var reason: String
 }
 
-/// Reads `HOST:PORT`, `[IPV6]:PORT` or `unix:/PATH`.
+/// Reads `HOST:PORT`, `[IPV6]:PORT`, `unix:/PATH` or `systemd:NAME`.
 ///
 /// HOST is an IP address or `localhost`; names are not looked up.
 package func parseListenAddress(_ text: String) throws(ListenAddressError) -> ListenAddress {
+    if text.hasPrefix("systemd:") {
+        let name = text.dropFirst(8)
+        // The characters and length that FileDescriptorName= takes (sd_listen_fds_with_names(3)).
+        let isName = name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }
+        guard isName, !name.isEmpty, name.utf8.count <= 255 else {
+            throw ListenAddressError(reason: "a socket's name has 1 to 255 printable characters and no colon")
+        }
+        return .systemd(name: String(name))
+    }
     if text.hasPrefix("unix:") {
         let path = String(text.dropFirst(5))
         guard path.hasPrefix("/") else { throw ListenAddressError(reason: "a socket's path is absolute") }

@@ -12,6 +12,29 @@ func parseDuration(_ text: String) -> Int? {
     parseQuantity(text, units: [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)])
 }
 
+/// Reads `0%` to `100%`, with up to four digits after the point, as millionths; nil for anything else.
+func parseShare(_ text: String) -> Int? {
+    guard text.hasSuffix("%") else { return nil }
+    let parts = text.dropLast().split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let whole = parts.first, (1...3).contains(whole.utf8.count), let percent = Int(digits: whole) else {
+        return nil
+    }
+    guard parts.count == 2 else { return percent <= 100 ? percent * 10_000 : nil }
+    guard (1...4).contains(parts[1].utf8.count), let fraction = Int(digits: parts[1]) else { return nil }
+    var millionths = fraction
+    for _ in parts[1].utf8.count..<4 { millionths *= 10 }
+    millionths += percent * 10_000
+    return millionths <= 1_000_000 ? millionths : nil
+}
+
+extension Int {
+    /// The number that decimal digits and nothing else write.
+    fileprivate init?(digits: Substring) {
+        guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        self.init(digits)
+    }
+}
+
 private func parseQuantity(_ text: String, units: [(name: String, factor: Int)]) -> Int? {
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     guard !digits.isEmpty, let number = Int(digits) else { return nil }

@@ -9,6 +9,8 @@ package indirect enum ValueShape: Hashable, Sendable {
     case size(ClosedRange<Int>)
     /// Milliseconds, written `500ms`, `10s`, `5m`, `1h`.
     case duration(ClosedRange<Int>)
+    /// Millionths, written `100%`, `2.5%`.
+    case share
     /// One of these words.
     case word([String])
     /// An address to listen on.
@@ -49,6 +51,7 @@ extension ValueShape: CustomStringConvertible {
         case .size(let range): "size, \(renderSize(range.lowerBound)) to \(renderSize(range.upperBound))"
         case .duration(let range):
             "duration, \(renderDuration(range.lowerBound)) to \(renderDuration(range.upperBound))"
+        case .share: "share, 0% to 100%"
         case .word(let words): words.joined(separator: " | ")
         case .listenAddress: "address to listen on"
         case .addressRange(let words): (["address or CIDR range"] + words).joined(separator: " | ")
@@ -72,6 +75,7 @@ extension ValueShape: CustomStringConvertible {
         case .listenAddress: "addresses to listen on"
         case .addressRange(let words): (["addresses or CIDR ranges"] + words).joined(separator: " | ")
         case .jsonPath: "JSONPaths"
+        case .word(let words): "words: \(words.joined(separator: ", "))"
         case .object(let name): "\(name) mappings"
         default: description
         }

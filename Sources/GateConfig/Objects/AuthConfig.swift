@@ -76,13 +76,7 @@ extension BasicConfig {
                 example: "systemeio_password",
                 sensitive: true
             ) { basic, id, _, decoder in
-                let span = decoder.document[id].span
-                guard case .scalar = decoder.document[id].content else {
-                    decoder.report(.passwordShape(at: span))
-                    decoder.redact(span)
-                    return
-                }
-                basic.password = decoder.text(id, what: "the name of a secret")
+                basic.password = decoder.secretName(id, key: "password")
             },
         ],
         isSensitive: true
@@ -90,6 +84,16 @@ extension BasicConfig {
 }
 
 extension ConfigDecoder {
+    /// The name of a secret; whatever else stands there may be the secret itself.
+    mutating func secretName(_ id: YAMLDocument.NodeID, key: String) -> Located<String>? {
+        guard case .scalar = document[id].content else {
+            report(.secretNameShape(key, at: document[id].span))
+            redact(document[id].span)
+            return nil
+        }
+        return text(id, what: "the name of a secret")
+    }
+
     mutating func auth(_ id: YAMLDocument.NodeID, key: SourceSpan) -> AuthConfig? {
         var auth = AuthConfig(key: key)
         if let text = scalarText(id) {

@@ -4,9 +4,11 @@ import GateYAML
 /// The `server:` section; limits have their defaults where the file says nothing.
 package struct ServerConfig: Sendable {
     package var listen: [ConfigText]?
+    package var admin: AdminConfig?
     package var trustedProxies: [ConfigText] = []
     package var limits = LimitsConfig()
     package var log = LogConfig()
+    package var drain = DrainConfig()
 }
 
 /// The `limits:` of the server: bytes, milliseconds and counts.
@@ -23,12 +25,6 @@ package struct LimitsConfig: Sendable {
     package var memoryBytes = 16 << 20
 }
 
-/// The `log:` of the server.
-package struct LogConfig: Sendable {
-    package var level = "info"
-    package var access = true
-}
-
 extension ServerConfig {
     static let spec = ObjectSpec<ServerConfig>(
         name: "server",
@@ -39,12 +35,25 @@ extension ServerConfig {
                 .oneOrMore(.listenAddress),
                 default: "[\"127.0.0.1:8080\"]",
                 doc: """
-                    Addresses to listen on: HOST:PORT, [IPV6]:PORT or unix:/PATH. HOST is an IP address or localhost. \
-                    Port 0 lets the system choose.
+                    Addresses to listen on: HOST:PORT, [IPV6]:PORT, unix:/PATH, or systemd:NAME for the sockets that \
+                    systemd passes under that name (FileDescriptorName= of the socket unit). HOST is an IP address or \
+                    localhost. Port 0 lets the system choose.
                     """,
                 example: "[\"127.0.0.1:8080\", \"unix:/run/hookgate/http.sock\"]"
             ) { server, id, _, decoder in
                 server.listen = decoder.texts(id, what: "an address to listen on")
+            },
+            FieldSpec(
+                "admin",
+                .either([.listenAddress, .object("admin")]),
+                doc: """
+                    A second listener, for those who run the gateway: health, metrics, status and, where it is allowed, \
+                    reload; see ADMIN LISTENER. There is none where the key is absent. Its address is a loopback address \
+                    or a unix socket.
+                    """,
+                example: "\"127.0.0.1:8081\""
+            ) { server, id, key, decoder in
+                server.admin = decoder.admin(id, key: key)
             },
             FieldSpec(
                 "trusted_proxies",
@@ -69,6 +78,9 @@ extension ServerConfig {
             },
             FieldSpec("log", .object("log"), doc: "What is written to standard error.") { server, id, key, decoder in
                 decoder.object(id, by: LogConfig.spec, into: &server.log, place: key)
+            },
+            FieldSpec("drain", .object("drain"), doc: "How the gateway stops.") { server, id, key, decoder in
+                decoder.object(id, by: DrainConfig.spec, into: &server.drain, place: key)
             },
         ]
     )
@@ -156,31 +168,6 @@ extension LimitsConfig {
                 \.memoryBytes,
                 doc: "Bytes of text that one request's evaluation may make. Past it: 500 and a log line."
             ),
-        ]
-    )
-}
-
-extension LogConfig {
-    static let spec = ObjectSpec<LogConfig>(
-        name: "log",
-        doc: "What is written to standard error, one JSON object a line.",
-        fields: [
-            FieldSpec(
-                "level",
-                .word(["debug", "info", "warning", "error"]),
-                default: "info",
-                doc: "The least severe level that is written. The option --log-level goes before it."
-            ) { log, id, _, decoder in
-                if let word = decoder.word(id, of: ["debug", "info", "warning", "error"]) { log.level = word.value }
-            },
-            FieldSpec(
-                "access",
-                .boolean,
-                default: "true",
-                doc: "Whether a line is written for each request (at level info)."
-            ) { log, id, _, decoder in
-                if let value = decoder.bool(id) { log.access = value }
-            },
         ]
     )
 }

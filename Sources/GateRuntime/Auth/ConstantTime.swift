@@ -1,6 +1,6 @@
 /// Whether both hold the same bytes, in a time that depends on `given` alone: not on the secret's content or length, nor
 /// on where they differ.
-func constantTimeEqual(_ given: ByteView, secret: ByteView) -> Bool {
+package func constantTimeEqual(_ given: ByteView, secret: ByteView) -> Bool {
     guard secret.count > 0 else { return false }
     var difference = UInt(bitPattern: given.count ^ secret.count)
     var place = 0

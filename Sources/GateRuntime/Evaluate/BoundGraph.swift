@@ -9,7 +9,16 @@ package final class BoundGraph {
     package let endpointNames: [String]
     /// Names for the log, by the index in ``Outcome/branch``.
     package let branchNames: [String]
+    /// The branches of each endpoint, a run of ``branchNames``.
+    package let branchRanges: [Range<Int>]
+    /// The status of each branch's answer.
+    package let branchStatuses: [UInt16]
+    /// Why requests of each endpoint can be refused.
+    package let refusals: [[Refusal]]
+    /// The expressions of the file and where they stand.
+    package let expressions: [ExpressionSite]
 
+    private let sites: [ProgramSite]
     private let tables: BoundTables
     private let view: GraphView
 
@@ -19,8 +28,20 @@ package final class BoundGraph {
         settings = graph.settings
         endpointNames = graph.endpointNames
         branchNames = graph.branchNames
+        branchRanges = graph.endpoints.indices.map(graph.branches(of:))
+        branchStatuses = graph.branchStatuses
+        refusals = graph.endpoints.indices.map(graph.refusals(of:))
+        expressions = graph.expressions
+        sites = graph.sites
         tables = BoundTables(graph, secrets: secrets)
         view = tables.view
+    }
+
+    /// The expression that a fault came from; nil for one without a place.
+    package func expression(of fault: Fault) -> ExpressionSite? {
+        guard fault.site != Fault.unknownSite, sites.indices.contains(Int(fault.site)) else { return nil }
+        let index = Int(sites[Int(fault.site)].expression)
+        return expressions.indices.contains(index) ? expressions[index] : nil
     }
 
     /// What the head alone decides.

@@ -4,6 +4,33 @@ package struct ServerSettings: Sendable, Equatable {
     package var trustedProxies = TrustedProxies()
     package var limits = ServerLimits()
     package var log = LogSettings()
+    /// The admin listener; nil where there is none.
+    package var admin: AdminSettings?
+    package var drain = DrainSettings()
+
+    package init() {}
+}
+
+/// The listener for operators: health, metrics, status, and reload where it is allowed.
+package struct AdminSettings: Sendable, Equatable {
+    /// A loopback address or a unix socket.
+    package var address: ListenAddress
+    /// Index into the graph's secrets of the token that every request must carry; nil where none is asked for.
+    package var token: Int?
+    /// Whether `POST /reload` is served.
+    package var allowsReload = false
+
+    package init(address: ListenAddress) {
+        self.address = address
+    }
+}
+
+/// How the server stops.
+package struct DrainSettings: Sendable, Equatable {
+    /// Milliseconds from the signal, when readiness turns false, to the closing of the listeners.
+    package var delayMilliseconds = 0
+    /// Milliseconds from then on that requests under way may take.
+    package var timeoutMilliseconds = 10_000
 
     package init() {}
 }
@@ -14,12 +41,15 @@ package enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
     case tcp(host: String, port: Int)
     /// A socket file; replaced where a stale one is left.
     case unix(path: String)
+    /// The sockets that the service manager holds under a name (sd_listen_fds(3), FileDescriptorName=).
+    case systemd(name: String)
 
     /// The address as the configuration writes it.
     package var description: String {
         switch self {
         case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
         case .unix(let path): "unix:\(path)"
+        case .systemd(let name): "systemd:\(name)"
         }
     }
 }
@@ -51,25 +81,6 @@ package struct ServerLimits: Sendable, Equatable {
 
     /// The elements of the longest list that a request can bring, two bytes each: the n of a ``StepBound``.
     package var elements: Int { max(bodyBytes, headerBytes) / 2 }
-
-    package init() {}
-}
-
-/// What is written to the log.
-package struct LogSettings: Sendable, Equatable {
-    /// How much a line must matter to be written.
-    package enum Level: String, CaseIterable, Sendable, Comparable {
-        case debug, info, warning, error
-
-        /// Less is more talkative.
-        package static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
-
-        private var rank: Int { Level.allCases.firstIndex(of: self) ?? 0 }
-    }
-
-    package var level: Level = .info
-    /// One line per request.
-    package var access = true
 
     package init() {}
 }

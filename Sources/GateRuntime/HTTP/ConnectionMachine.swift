@@ -35,6 +35,8 @@ package struct ConnectionMachine {
         /// What is waited for.
         package enum Kind: Equatable {
             case request, head, body, end
+            /// A request that may be on its way although the connection is about to close.
+            case lastRequest
         }
 
         package var kind: Kind
@@ -61,6 +63,7 @@ package struct ConnectionMachine {
     private var hasHeaders = false
     private var hasSentContinue = false
     private var inputHasEnded = false
+    private var isLast = false
     private var isDraining = false
     private var closesAfterHead = false
     private var lingersAfterAnswer = false
@@ -76,7 +79,7 @@ package struct ConnectionMachine {
     package init() {}
 
     /// Whether the answer that is being written is the connection's last and has to say so.
-    package var closesAfterAnswer: Bool { closesAfterHead || isDraining }
+    package var closesAfterAnswer: Bool { closesAfterHead || isLast }
 
     /// Whether nothing is under way: no byte of a request has come since the last answer.
     package var isIdle: Bool { phase == .head && !hasBytes }
@@ -85,7 +88,7 @@ package struct ConnectionMachine {
     package var timer: Timer {
         let kind: Timer.Kind
         switch phase {
-        case .overloaded, .head: kind = hasBytes ? .head : .request
+        case .overloaded, .head: kind = hasBytes ? .head : isDraining ? .lastRequest : .request
         case .deciding, .body, .chunks, .answering, .skipping: kind = .body
         case .closing, .lingering, .closed: kind = .end
         }
@@ -185,8 +188,14 @@ package struct ConnectionMachine {
         inputHasEnded = true
     }
 
-    /// The server is stopping: the answers from now on are the last of the connection.
+    /// The next answer is the last of the connection.
+    package mutating func closeAfterNextAnswer() {
+        isLast = true
+    }
+
+    /// The next answer is the last, and it is waited for only as long as a request may be on its way already.
     package mutating func drain() {
+        isLast = true
         isDraining = true
     }
 
@@ -223,7 +232,7 @@ extension ConnectionMachine {
         _ limitBytes: Int,
         _ headers: inout Arena<RequestHead.Header>
     ) -> Action? {
-        guard !window.isEmpty else { return isDraining ? end() : wait() }
+        guard !window.isEmpty else { return wait() }
         hasBytes = true
         switch parser.parse(window.view, limitBytes: limitBytes, headers: &headers) {
         case .needMore:

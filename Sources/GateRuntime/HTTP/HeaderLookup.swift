@@ -16,13 +16,22 @@ func headerName(_ written: ByteView, is name: StaticString) -> Bool {
 }
 
 /// The value of the only line with a name in lower case; nil where there is none or more than one.
-func onlyHeader(_ name: StaticString, _ workspace: borrowing Workspace) -> ByteView? {
+package func onlyHeader(
+    _ name: StaticString,
+    in headers: TableView<RequestHead.Header>,
+    of head: ByteView
+) -> ByteView? {
     var found: ByteView?
-    for index in 0..<workspace.headers.count {
-        let line = workspace.headers[index]
-        guard headerName(workspace.head.part(line.name), is: name) else { continue }
+    for index in 0..<headers.count {
+        let line = headers[index]
+        guard headerName(head.part(line.name), is: name) else { continue }
         if found != nil { return nil }
-        found = workspace.head.part(line.value)
+        found = head.part(line.value)
     }
     return found
+}
+
+/// The value of the only line with a name in lower case; nil where there is none or more than one.
+func onlyHeader(_ name: StaticString, _ workspace: borrowing Workspace) -> ByteView? {
+    onlyHeader(name, in: workspace.headers, of: workspace.head)
 }

@@ -1,3 +1,4 @@
+import CoreMetrics
 import Synchronization
 
 /// How many connections there are, over all loops.
@@ -17,13 +18,28 @@ final class ConnectionCensus: Sendable {
     private static let refusedMax = 256
 
     private let count = Atomic(0)
+    private let accepted: Counter
+    private let refused: Counter
+
+    /// A census of no connections, which tells `metrics` of those that come.
+    init(metrics: any MetricsFactory) {
+        accepted = Counter(label: MetricName.connectionsAccepted, dimensions: [], factory: metrics)
+        refused = Counter(label: MetricName.connectionsRefused, dimensions: [], factory: metrics)
+    }
+
+    /// Connections that are open.
+    var openCount: Int { count.load(ordering: .relaxed) }
 
     /// Counts a connection in.
     ///
     /// Each must ``leave()``, whatever the answer.
     func enter(limit: Int) -> Admission {
         let open = count.add(1, ordering: .relaxed).newValue
-        if open <= limit { return .served }
+        if open <= limit {
+            accepted.increment()
+            return .served
+        }
+        refused.increment()
         return open <= limit + ConnectionCensus.refusedMax ? .refused : .dropped
     }
 

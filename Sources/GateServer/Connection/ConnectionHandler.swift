@@ -14,17 +14,11 @@ final class ConnectionHandler: ChannelInboundHandler {
         case wait, takeOwnership, pause, linger, close
     }
 
-    /// What is known of a request between its head and its answer.
-    private struct Pending {
-        var served: ServedGraph
-        var id: RequestID
-        var seconds: Int64
-        var nanoseconds: Int32
-        var endpoint: Int?
-    }
-
     /// Bytes of answers that are handed to the socket without waiting for the end of the read.
     private static let outputBytesMax = 65_536
+    /// Milliseconds for a request that may be on its way when the connection is drained: a client that has just got an
+    /// answer may have sent its next request before it could know.
+    private static let lastRequestMilliseconds = 500
     /// Nanoseconds that a closed connection may take to notice.
     private static let lingerNanoseconds: UInt64 = 5_000_000_000
 
@@ -32,13 +26,15 @@ final class ConnectionHandler: ChannelInboundHandler {
     var slot = 0
     /// When the loop calls ``expire()``, on its clock.
     private(set) var deadline = UInt64.max
+    /// Which listener accepted it.
+    let listener: Int
 
     private let loop: GatewayLoop
     private var context: ChannelHandlerContext?
     private var machine = ConnectionMachine()
     private var unread = ByteBuffer()
     private var peer: IPAddress?
-    private var pending: Pending?
+    private var pending: PendingRequest?
     private var requestStart: UInt64 = 0
     private var armed: ConnectionMachine.Timer?
     /// Whether the client takes its answers too slowly to be given more.
@@ -46,8 +42,9 @@ final class ConnectionHandler: ChannelInboundHandler {
     /// Whether the last answer is being sent.
     private var isEnding = false
 
-    init(loop: GatewayLoop) {
+    init(loop: GatewayLoop, listener: Int) {
         self.loop = loop
+        self.listener = listener
     }
 
     // MARK: Events
@@ -65,7 +62,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         loop.clock.read()
         switch loop.add(self) {
         case .served:
-            if loop.isDraining { machine.drain() }
+            if loop.isClosing(listener) { machine.closeAfterNextAnswer() }
+            if loop.isDraining(listener) { machine.drain() }
             advance(context)
         case .refused:
             machine.refuseConnection()
@@ -78,7 +76,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) {
         deadline = .max
         isEnding = true
-        pending = nil
+        abandonRequest()
         unread = ByteBuffer()
         loop.remove(self)
     }
@@ -143,7 +141,12 @@ final class ConnectionHandler: ChannelInboundHandler {
         settle(halt, context)
     }
 
-    /// The server is stopping.
+    /// The next answer is to be the last.
+    func closeAfterNextAnswer() {
+        machine.closeAfterNextAnswer()
+    }
+
+    /// The connection is to end soon: with its next answer, or without one if no request comes.
     func drain() {
         machine.drain()
         guard let context else { return }
@@ -206,7 +209,7 @@ extension ConnectionHandler {
 
     private func decide(_ head: RequestHead, _ window: inout InputWindow) {
         let clock = loop.clock
-        var pending = Pending(
+        var pending = PendingRequest(
             served: loop.served,
             id: loop.nextID(),
             seconds: clock.seconds,
@@ -216,9 +219,12 @@ extension ConnectionHandler {
         switch pending.served.graph.admit(request, workspace: &loop.workspace) {
         case .admitted(let endpoint, let bodyLimitBytes):
             pending.endpoint = endpoint
+            pending.span = loop.beginSpan(request, endpoint: endpoint, pending.served)
+            pending.served.meters.meter(endpoint).enter()
             self.pending = pending
             machine.admit(bodyLimitBytes: bodyLimitBytes)
         case .refused(let refusal, let endpoint):
+            pending.span = loop.beginSpan(request, endpoint: endpoint, pending.served)
             machine.refuse(window)
             request.closesConnection = machine.closesAfterAnswer
             let outcome = pending.served.graph.refuse(
@@ -229,7 +235,7 @@ extension ConnectionHandler {
                 endpoint: endpoint,
                 workspace: &loop.workspace
             )
-            finish(outcome, pending, method: request.headBytes.part(head.method), &window)
+            finish(outcome, pending, head: request, bodyBytes: nil, &window)
         }
     }
 
@@ -242,7 +248,7 @@ extension ConnectionHandler {
             body: window.view.part(body),
             workspace: &loop.workspace
         )
-        finish(outcome, pending, method: request.headBytes.part(head.method), &window)
+        finish(outcome, pending, head: request, bodyBytes: Int(body.count), &window)
     }
 
     /// Answers a request that did not become whole, or that was no request.
@@ -250,7 +256,7 @@ extension ConnectionHandler {
         let clock = loop.clock
         let pending =
             self.pending
-            ?? Pending(
+            ?? PendingRequest(
                 served: loop.served,
                 id: loop.nextID(),
                 seconds: clock.seconds,
@@ -265,11 +271,10 @@ extension ConnectionHandler {
             endpoint: pending.endpoint,
             workspace: &loop.workspace
         )
-        let method = head.map { window.view.part($0.method) } ?? .empty
-        finish(outcome, pending, method: method, &window)
+        finish(outcome, pending, head: request, bodyBytes: nil, &window)
     }
 
-    private func input(_ head: RequestHead, _ view: ByteView, _ pending: Pending) -> RequestInput {
+    private func input(_ head: RequestHead, _ view: ByteView, _ pending: PendingRequest) -> RequestInput {
         RequestInput(
             head: head,
             headBytes: view.slice(0, head.byteCount),
@@ -283,27 +288,39 @@ extension ConnectionHandler {
         )
     }
 
-    /// Takes the answer out of the workspace, logs it and lets the machine go on.
-    private func finish(_ outcome: Outcome, _ pending: Pending, method: ByteView, _ window: inout InputWindow) {
+    /// Takes the answer out of the workspace and lets the machine go on.
+    ///
+    /// `head` is nil where none could be read, `bodyBytes` where the body was not read whole.
+    private func finish(
+        _ outcome: Outcome,
+        _ pending: PendingRequest,
+        head: RequestInput?,
+        bodyBytes: Int?,
+        _ window: inout InputWindow
+    ) {
         let answer = loop.workspace.output.view(from: 0, count: loop.workspace.output.count)
         loop.output.writeBytes(answer.unsafeBytes)
         loop.workspace.clear()
-        if loop.logs(outcome, pending.served) {
-            loop.clock.read()
-            let record = AccessRecord(
-                id: pending.id,
-                method: method,
-                outcome: outcome,
-                microseconds: Int((loop.clock.now &- requestStart) / 1000),
-                peer: peer,
-                seconds: loop.clock.seconds,
-                nanoseconds: loop.clock.nanoseconds
-            )
-            loop.write(record, pending.served)
-        }
+        let finished = FinishedRequest(
+            outcome: outcome,
+            id: pending.id,
+            head: head,
+            bodyBytes: bodyBytes,
+            peer: peer,
+            startedAt: requestStart,
+            wasAdmitted: self.pending != nil,
+            span: pending.span
+        )
+        loop.observe(finished, pending.served)
         requestStart = loop.clock.now
         self.pending = nil
         machine.finishAnswer(&window)
+    }
+
+    /// Forgets a request whose client went away.
+    private func abandonRequest() {
+        if let pending { loop.abandon(pending.endpoint, pending.span, pending.served) }
+        pending = nil
     }
 }
 
@@ -350,6 +367,7 @@ extension ConnectionHandler {
             switch timer.kind {
             case _ where isPaused: limits.idleTimeoutMilliseconds
             case .request: limits.idleTimeoutMilliseconds
+            case .lastRequest: ConnectionHandler.lastRequestMilliseconds
             case .head: limits.headerTimeoutMilliseconds
             case .body: limits.bodyTimeoutMilliseconds
             case .end: Int(ConnectionHandler.lingerNanoseconds / 1_000_000)

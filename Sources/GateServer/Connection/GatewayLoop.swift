@@ -1,6 +1,6 @@
 import GateRuntime
 import NIOCore
-import Synchronization
+import Tracing
 
 /// What the connections of one event loop share.
 ///
@@ -18,16 +18,22 @@ final class GatewayLoop {
     var clock = LoopClock()
     /// Answers that are not handed to the socket yet; empty between reads.
     var output: ByteBuffer
-    private(set) var isDraining = false
+    /// Makes spans of requests; nil where the process has no tracer.
+    let tracing: RequestTracing?
 
     private var ids = RequestIDGenerator()
     private var log: LogText
     private var isLogScheduled = false
+    private var sampler = AccessSampler()
     private let sink: LogSink
     private let census: ConnectionCensus
     private var connections: [ConnectionHandler] = []
     private var isSweepScheduled = false
+    /// Whether every answer is the last of its connection: the server is about to stop.
+    private var isClosing = false
     private var drained: EventLoopPromise<Void>?
+    /// Listeners that are closed while the server goes on.
+    private var closedListeners: Set<Int> = []
 
     /// Bytes of log lines that are handed over at once.
     private static let logBatchBytes = 16_384
@@ -39,10 +45,17 @@ final class GatewayLoop {
     private static let outputBytesKept = 131_072
     private static let outputBytesInitial = 16_384
 
-    init(eventLoop: any EventLoop, source: GraphSource, sink: LogSink, census: ConnectionCensus) {
+    init(
+        eventLoop: any EventLoop,
+        source: GraphSource,
+        sink: LogSink,
+        census: ConnectionCensus,
+        tracer: (any Tracer)? = nil
+    ) {
         self.eventLoop = eventLoop
         self.sink = sink
         self.census = census
+        tracing = tracer.map(RequestTracing.init)
         served = ServedGraph(source)
         workspace = Workspace(limits: served.limits.evaluation)
         log = LogText(capacity: 0)
@@ -52,7 +65,7 @@ final class GatewayLoop {
     /// Serves another graph from the next request on.
     func install(_ source: GraphSource) {
         let limits = served.limits.evaluation
-        served = ServedGraph(source)
+        served = ServedGraph(source, after: served)
         // Nothing is being evaluated between two events, so the memory can be exchanged as well.
         if served.limits.evaluation != limits { workspace = Workspace(limits: served.limits.evaluation) }
     }
@@ -122,11 +135,30 @@ extension GatewayLoop {
         }
     }
 
+    /// Whether answers to connections of a listener are their last.
+    func isClosing(_ listener: Int) -> Bool { isClosing || closedListeners.contains(listener) }
+
+    /// Whether connections of a listener end as soon as nothing is under way.
+    func isDraining(_ listener: Int) -> Bool { drained != nil || closedListeners.contains(listener) }
+
+    /// Says in every answer from now on that the connection closes, so that clients and proxies go elsewhere.
+    func announceClosing() {
+        isClosing = true
+        for connection in connections { connection.closeAfterNextAnswer() }
+    }
+
+    /// Ends the connections of a listener that is closed, each with its next answer.
+    func drainConnections(of listener: Int) {
+        closedListeners.insert(listener)
+        clock.read()
+        for connection in connections where connection.listener == listener { connection.drain() }
+    }
+
     /// Lets requests that are under way finish and closes the rest; done when the last connection is gone, by force
     /// after `limit`.
     func drain(limit: TimeAmount) -> EventLoopFuture<Void> {
         if let drained { return drained.futureResult }
-        isDraining = true
+        isClosing = true
         let promise = eventLoop.makePromise(of: Void.self)
         drained = promise
         for connection in connections { connection.drain() }
@@ -148,9 +180,9 @@ extension GatewayLoop {
 // MARK: - Log
 
 extension GatewayLoop {
-    /// Whether an outcome gets a line.
+    /// Whether an outcome gets a line; to be asked once for each.
     func logs(_ outcome: Outcome, _ served: ServedGraph) -> Bool {
-        served.logsAccess || outcome.fault != nil && served.logsFaults
+        sampler.picks(outcome, served.accessLog)
     }
 
     /// Appends a request's line.
@@ -158,7 +190,7 @@ extension GatewayLoop {
     /// Lines go to the sink in batches: no lock is taken for a request.
     func write(_ record: AccessRecord, _ served: ServedGraph) {
         if log.bytes.isEmpty { log = LogText(capacity: GatewayLoop.logBatchBytes + 1024) }
-        log.append(record, served: served, stamp: clock.stamp)
+        log.append(record, served, stamp: clock.stamp, writesPriorities: sink.writesPriorities)
         if log.bytes.count >= GatewayLoop.logBatchBytes { return flushLog() }
         guard !isLogScheduled else { return }
         isLogScheduled = true

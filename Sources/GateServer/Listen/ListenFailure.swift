@@ -28,6 +28,25 @@ package struct ListenFailure: Error, Equatable, CustomStringConvertible {
         self.advice = advice
     }
 
+    /// The server does not run.
+    init(notServing addresses: [ListenAddress]) {
+        address = addresses.first ?? .tcp(host: "", port: 0)
+        reason = "the gateway is not serving"
+        advice = "wait until it does"
+    }
+
+    /// No socket of the name was passed, only these.
+    init(missing name: String, passed: [String]) {
+        address = .systemd(name: name)
+        if passed.isEmpty {
+            reason = "the service manager passed no socket"
+            advice = "start it from a socket unit (systemd.socket(5)), or listen on a host and port"
+        } else {
+            reason = "the service manager passed no listening stream socket of that name"
+            advice = "set FileDescriptorName=\(name) in the socket unit; passed were: \(passed.joined(separator: ", "))"
+        }
+    }
+
     init(_ address: ListenAddress, code: CInt?, text: String) {
         self.address = address
         let isUnix = if case .unix = address { true } else { false }

@@ -1,3 +1,5 @@
+package import CoreMetrics
+import Logging
 import NIOPosix
 import Synchronization
 
@@ -26,17 +28,30 @@ package final class LogSink: Sendable {
         var isBroken = false
     }
 
+    /// Whether each line begins with its priority, `<3>` to `<7>` (sd-daemon(3)).
+    let writesPriorities: Bool
+    /// Whether the process's own lines are for people; changes at a reload.
+    let isText = Atomic(false)
+
     private let queue = Mutex(Queue())
     private let descriptor: CInt
     private let limitBytes: Int
+    private let dropCounter: Counter
     private let writer = NIOThreadPool(numberOfThreads: 1)
 
     /// A sink that writes to `descriptor`, which stays open.
     ///
-    /// `limitBytes` bounds what waits.
-    package init(descriptor: CInt, limitBytes: Int = LogSink.waitingBytesMax) {
+    /// `limitBytes` bounds what waits, `metrics` counts what is dropped.
+    package init(
+        descriptor: CInt,
+        limitBytes: Int = LogSink.waitingBytesMax,
+        writesPriorities: Bool = false,
+        metrics: any MetricsFactory = MetricsSystem.factory
+    ) {
         self.descriptor = descriptor
         self.limitBytes = limitBytes
+        self.writesPriorities = writesPriorities
+        dropCounter = Counter(label: MetricName.logLinesDropped, dimensions: [], factory: metrics)
         writer.start()
     }
 
@@ -45,16 +60,17 @@ package final class LogSink: Sendable {
         let lineCount = text.lineCount
         let bytes = text.bytes
         guard !bytes.isEmpty else { return }
-        let starts = queue.withLock { queue in
+        let starts: Bool? = queue.withLock { queue in
             guard !queue.isBroken, bytes.count <= limitBytes - queue.byteCount else {
                 queue.droppedLines += lineCount
-                return false
+                return nil
             }
             queue.byteCount += bytes.count
             queue.batches.append(bytes)
             defer { queue.isWriting = true }
             return !queue.isWriting
         }
+        guard let starts else { return dropCounter.increment(by: lineCount) }
         if starts { writer.submit { _ in self.drain() } }
     }
 
@@ -93,20 +109,14 @@ package final class LogSink: Sendable {
                     if !isWritten { queue.isBroken = true }
                 }
             }
-            if droppedLines > 0 { _ = writeAll(LogSink.report(droppedLines)) }
+            if droppedLines > 0 { _ = writeAll(report(droppedLines)) }
         }
     }
 
-    private static func report(_ droppedLines: Int) -> [UInt8] {
-        var line = LogText(capacity: 128)
-        let now = LoopClock.wallTime()
-        line.append("{\"time\":\"")
-        line.appendTime(seconds: now.seconds, nanoseconds: now.nanoseconds)
-        line.append("\",\"level\":\"warning\",\"message\":\"log lines dropped\",\"lines\":")
-        line.append(droppedLines)
-        line.append("}")
-        line.endLine()
-        return line.bytes
+    private func report(_ droppedLines: Int) -> [UInt8] {
+        var line = EventLine(for: self, level: .warning, message: "log lines dropped")
+        line.add("lines", droppedLines)
+        return line.finish().bytes
     }
 
     /// Writes every byte; false where the descriptor takes no more.

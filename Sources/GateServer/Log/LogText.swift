@@ -59,32 +59,6 @@ package struct LogText {
         }
     }
 
-    /// Appends text as the inside of a JSON string (RFC 8259, section 7).
-    mutating func appendEscaped(_ text: some Sequence<UInt8>) {
-        for byte in text {
-            switch byte {
-            case 0x22, 0x5C:
-                bytes.append(0x5C)
-                bytes.append(byte)
-            case 0x0A: append("\\n")
-            case 0x0D: append("\\r")
-            case 0x09: append("\\t")
-            case 0..<0x20, 0x7F:
-                append("\\u00")
-                bytes.append(LogText.hexadecimal(byte >> 4))
-                bytes.append(LogText.hexadecimal(byte & 0xF))
-            default: bytes.append(byte)
-            }
-        }
-    }
-
-    /// Appends a JSON string.
-    mutating func appendString(_ text: String) {
-        append("\"")
-        appendEscaped(text.utf8)
-        append("\"")
-    }
-
     /// Appends the 36 bytes of an id.
     mutating func append(_ id: RequestID) {
         for index in 0..<36 { bytes.append(id.text[index]) }

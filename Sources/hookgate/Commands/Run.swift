@@ -1,12 +1,8 @@
 import ArgumentParser
 import GateCompiler
-import GateDiagnostics
 import GateRuntime
 import GateServer
 import Glibc
-import Logging
-import ServiceLifecycle
-import UnixSignals
 
 /// `hookgate run`: compiles a file and serves it until SIGTERM or SIGINT.
 struct Run: AsyncParsableCommand {
@@ -27,7 +23,7 @@ struct Run: AsyncParsableCommand {
         name: .long,
         help: ArgumentHelp(
             "Listen here instead of where the file says; may be repeated.",
-            discussion: "HOST:PORT, [IPV6]:PORT or unix:/PATH.",
+            discussion: "HOST:PORT, [IPV6]:PORT, unix:/PATH or systemd:NAME.",
             valueName: "address"
         )
     )
@@ -35,6 +31,9 @@ struct Run: AsyncParsableCommand {
 
     @Option(name: .long, help: "Least severe level that is logged: debug, info, warning or error.")
     var logLevel: LogSettings.Level?
+
+    @Option(name: .long, help: "How the log looks: json, or text for people.")
+    var logFormat: LogSettings.Format?
 
     /// Event loops at most.
     private static let threadCountMax = 1024
@@ -45,50 +44,24 @@ struct Run: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let compilation = compileFile(file, needsSamples: false)
-        if !compilation.diagnostics.isEmpty { Terminal.printError(compilation.renderedDiagnostics()) }
-        guard var graph = compilation.graph else { throw ExitCode(1) }
-        if let addresses = try listeners() { graph.settings.listeners = addresses }
-        if let logLevel { graph.settings.log.level = logLevel }
-        let secrets: [[UInt8]]
-        do {
-            secrets = try readSecrets(graph.secrets)
-        } catch {
-            for failure in error.failures { Terminal.printError("error: \(failure)") }
-            throw ExitCode(1)
-        }
-        try await serve(graph, secrets: secrets)
-    }
-
-    private func serve(_ graph: Graph, secrets: [[UInt8]]) async throws {
-        // A log reader that goes away must not end the gateway.
+        // Until the signal service runs, a reload that is asked for comes too early; a log reader that goes away must
+        // not end the gateway.
+        signal(SIGHUP, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
-        let sink = LogSink(descriptor: STDERR_FILENO)
-        let level = graph.settings.log.level
-        let logger = Logger(label: "hookgate") { _ in JSONLogHandler(sink: sink, level: level) }
-        let describe = FaultDescription(graph: graph, file: file)
-        let source = GraphSource(
-            make: { BoundGraph(graph, secrets: secrets) },
-            describeFault: { describe.text(of: $0) }
-        )
-        let server = GatewayServer(
-            graph: source,
-            settings: graph.settings,
-            threads: try threadCount(),
-            sink: sink,
-            logger: logger
-        )
-        let group = ServiceGroup(
-            services: [server],
-            gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: Logger(label: "lifecycle") { _ in JSONLogHandler(sink: sink, level: .warning) }
-        )
-        do {
-            try await group.run()
-            await sink.close()
-        } catch let failure as ListenFailure {
-            await sink.close()
-            Terminal.printError("error: \(failure)")
+        let overrides = RunOverrides(listeners: try listeners(), logLevel: logLevel, logFormat: logFormat)
+        let loader = GatewayLoader(file, overrides: overrides)
+        let attempt = loader.load()
+        if !attempt.rendered.isEmpty { Terminal.printError(attempt.rendered) }
+        switch attempt.result {
+        case .loaded(let gateway):
+            loader.accept()
+            let daemon = Daemon(gateway, loader, overrides, inputs: attempt.inputs, threads: try threadCount())
+            try await daemon.run()
+        case .refused(let reason):
+            // Findings say it already.
+            if !attempt.findings.contains(where: \.isError) { Terminal.printError("error: \(reason)") }
+            throw ExitCode(1)
+        case .unchanged:
             throw ExitCode(1)
         }
     }
@@ -116,3 +89,4 @@ struct Run: AsyncParsableCommand {
 }
 
 extension LogSettings.Level: ExpressibleByArgument {}
+extension LogSettings.Format: ExpressibleByArgument {}

@@ -10,7 +10,12 @@ final class Gateway {
     private var lines: [LogLine] = []
 
     /// Starts the program and waits until it says where it listens.
-    fileprivate init(file: String, arguments: [String], environment: [String: String], directory: URL) throws {
+    init(
+        file: String,
+        arguments: [String] = ["--listen", "127.0.0.1:0"],
+        environment: [String: String] = [:],
+        directory: URL
+    ) throws {
         process = try Program.start(
             ["run", file] + arguments,
             environment: ["HOOKGATE_THREADS": "2"].merging(environment) { $1 },
@@ -49,6 +54,21 @@ final class Gateway {
         while true {
             takeLines()
             if let line = lines.first(where: fits) { return line }
+            guard try process.read(until: deadline) else {
+                throw HarnessError("no line for \(what) in:\n\(process.errorText)")
+            }
+        }
+    }
+
+    /// The first line from `start` on that fits, waiting for it; `start` moves behind it.
+    func awaitNextLine(_ what: String, from start: inout Int, _ fits: (LogLine) -> Bool) throws -> LogLine {
+        let deadline = Deadline()
+        while true {
+            takeLines()
+            while start < lines.count {
+                start += 1
+                if fits(lines[start - 1]) { return lines[start - 1] }
+            }
             guard try process.read(until: deadline) else {
                 throw HarnessError("no line for \(what) in:\n\(process.errorText)")
             }

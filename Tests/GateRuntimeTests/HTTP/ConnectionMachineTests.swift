@@ -258,12 +258,22 @@ struct ConnectionMachineTests {
         #expect(transport.events() == "/a+1(), /a+2(x), close")
     }
 
-    @Test("draining closes an idle connection at once, and a busy one with its answer")
+    @Test("draining gives an idle connection a last moment, and closes a busy one with its answer")
     func drains() {
         var idle = MachineTransport()
         idle.read(Self.simple)
         idle.drain()
-        #expect(idle.events() == "/a+1(), close")
+        #expect(idle.events() == "/a+1()")
+        #expect(idle.timer.kind == .lastRequest)
+        idle.expire()
+        #expect(idle.events() == "close")
+
+        // The request was on its way when the connection was drained.
+        var late = MachineTransport()
+        late.read(Self.simple)
+        late.drain()
+        late.read(Self.simple)
+        #expect(late.events() == "/a+1(), /a+1() closing, close")
 
         var head = MachineTransport()
         head.read("GET /a HTTP/1.1\r\n")

@@ -1,0 +1,40 @@
+import GateCompiler
+import GateDiagnostics
+import GateYAML
+
+/// Reads and compiles a file; one that cannot be read is a finding like any other.
+///
+/// Samples find mistakes and change nothing else, so a gateway that serves does without those that its machine lacks:
+/// `needsSamples` says whether a missing one is a finding. What is there is looked at by every command.
+///
+/// `log` learns of every file that is read.
+func compileFile(_ path: String, needsSamples: Bool, log: InputLog = InputLog()) -> Compilation {
+    do {
+        // One byte more than the limit is read, so that the YAML reader reports a file that is too large.
+        let bytes = try log.read(path, name: fileName(path), limitBytes: YAMLLimits().fileBytesMax)
+        var files = FileSource.beside(path, log: log)
+        files.mayLackFiles = !needsSamples
+        return compile(SourceText(name: path, bytes: bytes), files: files)
+    } catch {
+        let span = SourceSpan(file: 0, start: 0, end: 0)
+        let diagnostic = Diagnostic(
+            .fileUnreadable,
+            "cannot read \(path): \(error.reason)",
+            at: span,
+            notes: ["name a configuration file, or run hookgate where gateway.yaml is"]
+        )
+        return Compilation.unreadable(path, diagnostic)
+    }
+}
+
+/// The last part of a path.
+private func fileName(_ path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+}
+
+extension Compilation {
+    /// The findings as text for standard error, the same from every command.
+    func renderedDiagnostics(_ style: TerminalStyle = Terminal.standardErrorStyle) -> String {
+        SnippetRenderer(sources: sources, style: style).render(diagnostics)
+    }
+}
