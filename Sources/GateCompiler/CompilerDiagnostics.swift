@@ -5,13 +5,16 @@ extension Diagnostic {
         _ text: String,
         _ why: String,
         at span: SourceSpan,
-        example: String = "127.0.0.1:8080"
+        isAdmin: Bool = false
     ) -> Diagnostic {
-        Diagnostic(
+        let forms =
+            isAdmin ? "HOST:PORT, [IPV6]:PORT or unix:/PATH" : "HOST:PORT, [IPV6]:PORT, unix:/PATH or systemd:NAME"
+        let example = isAdmin ? "127.0.0.1:8081" : "127.0.0.1:8080"
+        return Diagnostic(
             .invalidListener,
             "\"\(text)\" is not an address to listen on: \(why)",
             at: span,
-            notes: ["write HOST:PORT, [IPV6]:PORT, unix:/PATH or systemd:NAME, for example \"\(example)\""]
+            notes: ["write \(forms), for example \"\(example)\""]
         )
     }
 

@@ -70,4 +70,37 @@ import Testing
         #expect(lines.allSatisfy { $0.hasPrefix("<6>2") }, "\(process.errorText)")
         #expect(lines.last?.hasSuffix("info stopped") == true, "\(process.errorText)")
     }
+
+    @Test("The admin listener reloads, tells how it went, and counts it; the log changes its form with the file")
+    func reload() throws {
+        let server = "admin: { listen: \"127.0.0.1:0\", reload: true }"
+        let first = Self.configuration(server)
+        let gateway = try ReloadingGateway(first, arguments: [], environment: ["ADMIN_TOKEN": "a"])
+        let line = try gateway.gateway.awaitLine("the admin listener") { $0.message == "admin listening" }
+        let admin = try Client(port: #require(line.string("address")?.split(separator: ":").last.flatMap { Int($0) }))
+        func reload() throws -> Answer {
+            try admin.send("POST /reload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
+            return try admin.readAnswer()
+        }
+        #expect(try reload().text.hasPrefix(#"{"result":"unchanged","trigger":"admin""#))
+        try gateway.replaceByRename(first.replacing("path: /echo", with: "path: echo"))
+        let refused = try reload()
+        #expect(refused.status == 422)
+        #expect(refused.text.contains(#""code":"E402""#), "\(refused.text)")
+        let status = try ask(admin, "/status").text
+        #expect(status.contains(#""generation":1,"#) && status.contains(#""result":"refused""#), "\(status)")
+        #expect(try ask(admin, "/metrics").text.contains("\nhookgate_last_reload_success 0\n"))
+        // Whether this reload or that of the watched file takes it: it is taken.
+        try gateway.replaceByRename(Self.configuration(server + ", log: { format: text }"))
+        #expect(try reload().status == 200)
+        let metrics = try ask(admin, "/metrics").text
+        #expect(metrics.contains("\nhookgate_config_generation 2\n"))
+        #expect(metrics.contains("\nhookgate_last_reload_success 1\n"))
+        #expect(metrics.contains(#"hookgate_reloads_total{result="unchanged",trigger="admin"}"#))
+        while !gateway.gateway.process.errorText.contains("Z info reloaded ") {
+            #expect(try gateway.gateway.process.read(until: Deadline()))
+        }
+        try gateway.stop()
+        #expect(gateway.gateway.process.errorText.hasSuffix("Z info stopped\n"))
+    }
 }

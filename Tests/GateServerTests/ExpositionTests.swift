@@ -126,6 +126,8 @@ struct ExpositionTests {
             let now = Date().timeIntervalSince1970
             #expect(try #require(series["process_start_time_seconds"]) > now - 86_400 * 30)
             #expect(try #require(series["process_start_time_seconds"]) <= now + 1)
+            // Another moment would look like a restart.
+            #expect(try server.scrape()["process_start_time_seconds"] == series["process_start_time_seconds"])
             #expect(try #require(series["process_resident_memory_bytes"]) > 1_000_000)
             #expect(
                 try #require(series["process_virtual_memory_bytes"]) > #require(series["process_resident_memory_bytes"])

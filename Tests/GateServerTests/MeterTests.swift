@@ -183,17 +183,17 @@ struct MeterTests {
             let series = #"hookgate_requests_total{endpoint="note",branch=""}"#
             #expect(try server.scrape()[series] == 1)
             let (reached, released) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-            let source = try ObservedServer.source(ObservedServer.file, ServerSettings())
+            let source = try ObservedServer.source(ObservedServer.file, server.settings)
             let make = source.make
-            server.server.install(
-                GraphSource(
-                    make: {
-                        reached.signal()
-                        released.wait()
-                        return make()
-                    }
-                )
+            let stuck = GraphSource(
+                make: {
+                    reached.signal()
+                    released.wait()
+                    return make()
+                }
             )
+            let (gateway, settings) = (server.server, server.settings)
+            Task { await gateway.commit(try await gateway.prepare(stuck, settings)) }
             reached.wait()
             defer { released.signal() }
             #expect(try server.scrape()[series] == 1)

@@ -15,7 +15,7 @@ struct ObservedServer: Sendable {
     let admin: AdminServer
     let metrics: MetricsRegistry
     let logs: LogControl
-    fileprivate let settings: ServerSettings
+    let settings: ServerSettings
     fileprivate let group: ServiceGroup
 
     /// What a test may choose.

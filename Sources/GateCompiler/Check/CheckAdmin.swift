@@ -18,7 +18,7 @@ func checkAdmin(
     do {
         address = try parseListenAddress(text.text)
     } catch {
-        context.report(.invalidListener(text.text, error.reason, at: text.span, example: "127.0.0.1:8081"))
+        context.report(.invalidListener(text.text, error.reason, at: text.span, isAdmin: true))
         return nil
     }
     guard isLocal(address) else {

@@ -16,11 +16,6 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     /// Bytes of answers that are handed to the socket without waiting for the end of the read.
     private static let outputBytesMax = 65_536
-    /// Milliseconds for a request that may be on its way when the connection is drained: a client that has just got an
-    /// answer may have sent its next request before it could know.
-    private static let lastRequestMilliseconds = 500
-    /// Nanoseconds that a closed connection may take to notice.
-    private static let lingerNanoseconds: UInt64 = 5_000_000_000
 
     /// Where the loop has this connection in its list.
     var slot = 0
@@ -208,13 +203,7 @@ extension ConnectionHandler {
     }
 
     private func decide(_ head: RequestHead, _ window: inout InputWindow) {
-        let clock = loop.clock
-        var pending = PendingRequest(
-            served: loop.served,
-            id: loop.nextID(),
-            seconds: clock.seconds,
-            nanoseconds: clock.nanoseconds
-        )
+        var pending = PendingRequest(loop)
         var request = input(head, window.view, pending)
         switch pending.served.graph.admit(request, workspace: &loop.workspace) {
         case .admitted(let endpoint, let bodyLimitBytes):
@@ -253,21 +242,13 @@ extension ConnectionHandler {
 
     /// Answers a request that did not become whole, or that was no request.
     private func refuse(_ refusal: Refusal, _ head: RequestHead?, _ window: inout InputWindow) {
-        let clock = loop.clock
-        let pending =
-            self.pending
-            ?? PendingRequest(
-                served: loop.served,
-                id: loop.nextID(),
-                seconds: clock.seconds,
-                nanoseconds: clock.nanoseconds
-            )
+        let pending = self.pending ?? PendingRequest(loop)
         let request = head.map { input($0, window.view, pending) }
         let outcome = pending.served.graph.refuse(
             refusal,
             request,
             id: pending.id,
-            date: clock.date,
+            date: loop.clock.date,
             endpoint: pending.endpoint,
             workspace: &loop.workspace
         )
@@ -363,15 +344,7 @@ extension ConnectionHandler {
         guard timer != armed || isPaused else { return }
         armed = timer
         let limits = (pending?.served ?? loop.served).limits
-        let milliseconds =
-            switch timer.kind {
-            case _ where isPaused: limits.idleTimeoutMilliseconds
-            case .request: limits.idleTimeoutMilliseconds
-            case .lastRequest: ConnectionHandler.lastRequestMilliseconds
-            case .head: limits.headerTimeoutMilliseconds
-            case .body: limits.bodyTimeoutMilliseconds
-            case .end: Int(ConnectionHandler.lingerNanoseconds / 1_000_000)
-            }
+        let milliseconds = isPaused ? limits.idleTimeoutMilliseconds : limits.milliseconds(for: timer.kind)
         deadline = loop.clock.now &+ UInt64(max(milliseconds, 0)) &* 1_000_000
     }
 

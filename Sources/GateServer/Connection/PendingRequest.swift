@@ -10,5 +10,14 @@ struct PendingRequest {
     var nanoseconds: Int32
     /// Nil where the head leads to none.
     var endpoint: Int?
+    /// Nil where nobody traces.
     var span: RequestSpan?
+
+    /// A request that begins now, with the graph that the loop serves now.
+    init(_ loop: GatewayLoop) {
+        served = loop.served
+        id = loop.nextID()
+        seconds = loop.clock.seconds
+        nanoseconds = loop.clock.nanoseconds
+    }
 }

@@ -29,17 +29,21 @@ struct ProcessFigures {
             residentBytes: number(24) * UInt64(max(sysconf(CInt(_SC_PAGESIZE)), 1)),
             virtualBytes: number(23),
             threads: number(20),
-            startTime: bootTime() + Double(number(22)) / ticksPerSecond,
+            startTime: bootTime + Double(number(22)) / ticksPerSecond,
             openDescriptors: countDescriptors(),
             maxDescriptors: limit.rlim_cur == rlim_t.max ? .infinity : Double(limit.rlim_cur)
         )
     }
 
-    private static func bootTime() -> Double {
-        guard let stat = text(of: "/proc/stat") else { return 0 }
-        let line = stat.split(separator: "\n").first { $0.hasPrefix("btime ") }
-        return line.flatMap { Double($0.dropFirst("btime ".count)) } ?? 0
-    }
+    /// When the machine started, in seconds since 1970: measured once, so that the process's start stands still.
+    ///
+    /// `/proc/stat` has it as well, and is hidden from a service with ProcSubset=pid.
+    private static let bootTime: Double = {
+        var (boot, wall) = (timespec(), timespec())
+        clock_gettime(CLOCK_BOOTTIME, &boot)
+        clock_gettime(CLOCK_REALTIME, &wall)
+        return Double(wall.tv_sec - boot.tv_sec) + Double(wall.tv_nsec - boot.tv_nsec) / 1e9
+    }()
 
     private static func countDescriptors() -> UInt64 {
         guard let folder = opendir("/proc/self/fd") else { return 0 }

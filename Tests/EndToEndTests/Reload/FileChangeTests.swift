@@ -188,6 +188,47 @@ import Testing
         try gateway.stop()
     }
 
+    @Test(
+        "The same on a disk of its own that has no room left",
+        .enabled(if: getuid() == 0, "mounting a small disk takes the superuser; the test above fails the write without")
+    )
+    func ownDisk() throws {
+        let directory = try TemporaryDirectory()
+        let disk = directory.url.appendingPathComponent("disk").path
+        try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: false)
+        func run(_ words: String...) throws -> ChildProcess.End {
+            try ChildProcess(
+                "/bin/sh",
+                ["-c", "exec \"$@\"", "sh"] + words,
+                environment: ["PATH": "/usr/sbin:/usr/bin:/bin"]
+            )
+            .wait()
+        }
+        guard try run("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk) == .exit(0) else {
+            // A container may keep even its superuser from mounting; then the test above is what there is.
+            return
+        }
+        defer { _ = try? run("umount", disk) }
+        let file = disk + "/gateway.yaml"
+        try Self.text("one").write(toFile: file, atomically: false, encoding: .utf8)
+        let gateway = try Gateway(file: file, directory: directory.url)
+        try Data(count: 12_288).write(to: URL(fileURLWithPath: disk + "/ballast"))
+        let long = Self.text("two").replacingOccurrences(
+            of: "hookgate: 1",
+            with: "hookgate: 1\n" + Self.comment + Self.comment + Self.comment + Self.comment + Self.comment
+        )
+        #expect(throws: (any Error).self) { try long.write(toFile: file, atomically: false, encoding: .utf8) }
+        let refused = try gateway.awaitLine("the refusal") { $0.message?.hasPrefix("reload refused") == true }
+        #expect(refused.string("generation") == "1")
+        try #expect(ReloadingGateway.version(gateway.send(ReloadingGateway.request)) == "one")
+        try FileManager.default.removeItem(atPath: disk + "/ballast")
+        try long.write(toFile: file, atomically: false, encoding: .utf8)
+        _ = try gateway.awaitLine("the reload") { $0.message == "reloaded" }
+        try #expect(ReloadingGateway.version(gateway.send(ReloadingGateway.request)) == "two")
+        try gateway.process.send(signal: SIGTERM)
+        try #expect(gateway.process.wait() == .exit(0))
+    }
+
     private static let comment = String(repeating: "# a line of a long comment\n", count: 37)
 
     @Test("Other files of the configuration count: samples, and secrets in files")
