@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stddef.h>
+#include <time.h>
 
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
@@ -11,6 +12,12 @@ extern void *__libc_memalign(size_t alignment, size_t size);
 static uint64_t calls;
 
 uint64_t allocations(void) { return __atomic_load_n(&calls, __ATOMIC_RELAXED); }
+
+uint64_t processorNanoseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
 
 static void count(void) { __atomic_fetch_add(&calls, 1, __ATOMIC_RELAXED); }
 

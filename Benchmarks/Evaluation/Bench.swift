@@ -61,12 +61,11 @@ final class Bench {
                 for _ in 0..<max(rounds / 10, 1) {
                     round(ByteView(body), paths.view, tables, &workspace, &results, write)
                 }
-                let (calls, start) = (allocations(), ContinuousClock.now)
+                let (calls, start) = (allocations(), processorNanoseconds())
                 for _ in 0..<rounds { round(ByteView(body), paths.view, tables, &workspace, &results, write) }
-                let elapsed = (ContinuousClock.now - start).components
+                let elapsed = processorNanoseconds() - start
                 figures.allocations = Double(allocations() - calls) / Double(rounds)
-                figures.nanoseconds =
-                    (Double(elapsed.seconds) * 1e9 + Double(elapsed.attoseconds) / 1e9) / Double(rounds)
+                figures.nanoseconds = Double(elapsed) / Double(rounds)
                 figures.steps = EvaluationLimits().steps - workspace.stepsLeft
                 figures.fault = results.lazy.filter(\.isError).first?.fault.code
             }

@@ -18,6 +18,8 @@ package struct OperationCost: Equatable, Sendable {
         case scanned = 4
         /// Each byte is looked at and written again, in another form.
         case rewritten = 3
+        /// Each character is looked up, and what it becomes is written by itself.
+        case spelled = 1
 
         /// The steps for so many bytes.
         @inline(__always)
@@ -36,13 +38,13 @@ package struct OperationCost: Equatable, Sendable {
     /// Steps for a key or value of a query string beside its text.
     package static let parameter = 8
     /// Steps for a number that is written with a precision.
-    package static let decimal = 16
+    package static let decimal = 64
     /// Places where the first byte of a searched text stands, per step.
     package static let candidatesPerStep = 4
     /// Bytes of text times instructions of a pattern per step: RE2 may come to simulate every instruction for every byte.
     package static let patternBytesPerStep = 8
     /// Steps for beginning a search in a text.
-    package static let search = 8
+    package static let search = 24
     /// Steps for compiling a pattern that is only known now, and for each of its instructions.
     package static let compiledPattern = 4_000
     package static let compiledInstruction = 8
@@ -70,12 +72,13 @@ package struct OperationCost: Equatable, Sendable {
         case .charAt, .indexOf, .lastIndexOf, .lowerAscii, .upperAscii, .substring:
             self.init(base: 1, rate: .scanned)
         case .replace, .split, .format: self.init(base: 2, rate: .moved)
-        case .trim, .quote, .reverse: self.init(base: 1, rate: .rewritten)
+        case .reverse: self.init(base: 1, rate: .rewritten)
+        case .trim, .quote: self.init(base: 1, rate: .spelled)
         case .base64Encode, .base64Decode: self.init(base: 2, rate: .rewritten)
         case .sha256, .sha1, .md5: self.init(base: 32, rate: .scanned)
         case .parseJSON: self.init(base: 64, rate: .scanned)
         case .encodeJSON: self.init(base: 8, rate: .free)
-        case .urlEncode, .urlDecode, .urlEncodeForm, .urlDecodeForm: self.init(base: 8, rate: .rewritten)
+        case .urlEncode, .urlDecode, .urlEncodeForm, .urlDecodeForm: self.init(base: 8, rate: .spelled)
         case .urlQuery: self.init(base: 8, rate: .free)
         case .fullYear, .month, .date, .dayOfMonth, .dayOfWeek, .dayOfYear, .hours, .minutes, .seconds, .milliseconds:
             self.init(base: 4, rate: .free)

@@ -58,7 +58,9 @@ import Testing
         let once = steps("string(body.text).matches(r'\(pattern)')", evaluation)
         #expect(used >= once)
         // Half a thousand matches, each for half the text in the mean.
-        #expect((used > once * 100) == (factor > 1 || pattern == "(?:a+)+"), "\(pattern): \(used) for \(once)")
+        // Beginning a search costs as well.
+        let again = used - 512 * 40
+        #expect((again > once * 100) == (factor > 1 || pattern == "(?:a+)+"), "\(pattern): \(used) for \(once)")
     }
 
     /// Each of these reads or makes about a megabyte, which is thousands of steps.
@@ -67,9 +69,9 @@ import Testing
         ("string(body.text).indexOf('ab')", 300_000), ("string(body.text).lastIndexOf('ab')", 1_000_000),
         ("string(body.text).replace('ab', 'c') == ''", 250_000), ("string(body.text).split('ab').size()", 250_000),
         ("string(body.text).lowerAscii() == ''", 60_000), ("string(body.text).reverse() == ''", 130_000),
-        ("strings.quote(string(body.text)) == ''", 130_000), ("string(body.text).trim() == ''", 130_000),
+        ("strings.quote(string(body.text)) == ''", 500_000), ("string(body.text).trim() == ''", 500_000),
         ("string(body.text).charAt(1000000)", 60_000), ("hash.sha256(string(body.text))", 60_000),
-        ("base64.encode(bytes(string(body.text)))", 130_000), ("url.encode(string(body.text))", 130_000),
+        ("base64.encode(bytes(string(body.text)))", 130_000), ("url.encode(string(body.text))", 500_000),
         ("json.encode(body)", 60_000), ("double(string(body.text))", 130_000), ("int(string(body.text))", 60_000),
         ("timestamp(string(body.text))", 60_000), ("duration(string(body.text))", 60_000),
         ("isIP(string(body.text))", 60_000), ("string(body.text).startsWith(string(body.text))", 16_000),
