@@ -100,7 +100,9 @@ struct Daemon {
         }
     }
 
-    private func parts(_ server: GatewayServer, _ watcher: FileWatcher, _ admin: LateLink<AdminServer>) -> Reloader.Parts {
+    private func parts(_ server: GatewayServer, _ watcher: FileWatcher, _ admin: LateLink<AdminServer>)
+        -> Reloader.Parts
+    {
         let (loader, logs, metrics) = (loader, logs, environment.metrics)
         return Reloader.Parts(
             server: server,
