@@ -35,9 +35,13 @@ extension GatewayLoop {
         clock.read()
         let nanoseconds = clock.now &- request.startedAt
         let outcome = request.outcome
-        let meter = served.meters.meter(outcome.endpoint)
-        meter.record(outcome, nanoseconds: nanoseconds, bodyBytes: request.bodyBytes, served: served)
-        if request.wasAdmitted { meter.leave() }
+        let measured = MeasuredRequest(
+            outcome: outcome,
+            nanoseconds: nanoseconds,
+            bodyBytes: request.bodyBytes,
+            wasAdmitted: request.wasAdmitted
+        )
+        served.meters.meter(outcome.endpoint).record(measured, served: served)
         if logs(outcome, served) { log(request, served, nanoseconds: nanoseconds) }
         if let span = request.span {
             let branch = outcome.branch.map { served.graph.branchNames[$0] }

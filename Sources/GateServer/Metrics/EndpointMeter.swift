@@ -20,14 +20,8 @@ final class EndpointMeter {
     private let branchSlots: [Int]
     private let refusalSlots: [Int]
 
-    private var branchCounts: [UInt64]
-    private var statusCounts: [UInt64]
-    private var refusalCounts = [UInt64](repeating: 0, count: Refusal.allCases.count)
+    private var counts: MeterCounts
     private var faults: [FaultCount] = []
-    private var durations = Histogram(.duration)
-    private var bodies = Histogram(.size)
-    private var answerBytes: UInt64 = 0
-    private var inFlight = 0
     /// The meter that took over.
     private var successor: EndpointMeter?
 
@@ -82,8 +76,7 @@ final class EndpointMeter {
         self.statuses = statuses
         branchSlots = branchStatuses.map { statuses.firstIndex(of: $0) ?? 0 }
         refusalSlots = Refusal.allCases.map { statuses.firstIndex(of: $0.status) ?? 0 }
-        branchCounts = [UInt64](repeating: 0, count: names.count)
-        statusCounts = [UInt64](repeating: 0, count: statuses.count)
+        counts = MeterCounts(branchCount: names.count, statusCount: statuses.count)
     }
 
     // MARK: Counting
@@ -91,37 +84,37 @@ final class EndpointMeter {
     /// A request has begun.
     func enter() {
         if let successor { return successor.enter() }
-        inFlight += 1
+        counts.inFlight += 1
     }
 
-    /// A request that had begun is over.
+    /// A request that had begun will not be answered.
     func leave() {
         if let successor { return successor.leave() }
-        inFlight -= 1
+        counts.inFlight -= 1
     }
 
-    /// Counts a request; `bodyBytes` is nil where its body was not read whole.
-    func record(_ outcome: Outcome, nanoseconds: UInt64, bodyBytes: Int?, served: ServedGraph) {
+    /// Counts a request that was answered.
+    func record(_ request: MeasuredRequest, served: ServedGraph) {
         if let successor {
-            let translated = translate(outcome, for: successor)
-            return successor.record(translated, nanoseconds: nanoseconds, bodyBytes: bodyBytes, served: served)
+            var translated = request
+            translated.outcome = translate(request.outcome, for: successor)
+            return successor.record(translated, served: served)
         }
+        counts.add(places(of: request.outcome), request)
+        if let fault = request.outcome.fault { record(fault, served) }
+    }
+
+    private func places(of outcome: Outcome) -> MeterCounts.Places {
         if let refusal = outcome.refusal {
             let index = Int(refusal.rawValue)
-            refusalCounts[index] &+= 1
-            statusCounts[refusalSlots[index]] &+= 1
-            if let fault = outcome.fault { record(fault, served) }
-        } else if let branch = outcome.branch, branches.contains(branch) {
-            let index = branch - branches.lowerBound
-            branchCounts[index] &+= 1
-            statusCounts[branchSlots[index]] &+= 1
-        } else if let slot = statuses.firstIndex(of: outcome.status) {
-            // A branch that the next graph does not have.
-            statusCounts[slot] &+= 1
+            return MeterCounts.Places(refusal: index, status: refusalSlots[index])
         }
-        answerBytes &+= UInt64(outcome.bodyBytes)
-        durations.record(nanoseconds)
-        if let bodyBytes { bodies.record(UInt64(bodyBytes)) }
+        if let branch = outcome.branch, branches.contains(branch) {
+            let index = branch - branches.lowerBound
+            return MeterCounts.Places(branch: index, status: branchSlots[index])
+        }
+        // A branch that the next graph does not have.
+        return MeterCounts.Places(status: statuses.firstIndex(of: outcome.status))
     }
 
     private func record(_ fault: Fault, _ served: ServedGraph) {
@@ -153,21 +146,21 @@ final class EndpointMeter {
         createdAt = other.createdAt
         for (index, name) in branchNames.enumerated() {
             guard let old = other.branchNames.firstIndex(of: name) else { continue }
-            branchCounts[index] = other.branchCounts[old]
+            counts.branches[index] = other.counts.branches[old]
         }
         for (index, status) in statuses.enumerated() {
             guard let old = other.statuses.firstIndex(of: status) else { continue }
-            statusCounts[index] = other.statusCounts[old]
+            counts.statuses[index] = other.counts.statuses[old]
         }
-        refusalCounts = other.refusalCounts
+        counts.refusals = other.counts.refusals
         faults = other.faults.filter { fault in fault.place.map { expressions.contains($0) } ?? true }
-        durations = other.durations
-        bodies = other.bodies
-        answerBytes = other.answerBytes
-        inFlight = other.inFlight
+        counts.durations = other.counts.durations
+        counts.bodies = other.counts.bodies
+        counts.answerBytes = other.counts.answerBytes
+        counts.inFlight = other.counts.inFlight
         other.successor = self
-        other.durations = Histogram(.duration)
-        other.bodies = Histogram(.size)
+        other.counts.durations = Histogram(.duration)
+        other.counts.bodies = Histogram(.size)
     }
 
     /// The numbers now, to be sent to another thread.
@@ -175,16 +168,16 @@ final class EndpointMeter {
         EndpointSample(
             name: name,
             createdAt: createdAt,
-            branches: zip(branchNames, branchCounts).map { NamedCount(name: $0, count: $1) },
-            statuses: zip(statuses, statusCounts).map { StatusCount(status: $0, count: $1) },
+            branches: zip(branchNames, counts.branches).map { NamedCount(name: $0, count: $1) },
+            statuses: zip(statuses, counts.statuses).map { StatusCount(status: $0, count: $1) },
             expectedStatuses: Set(branchSlots.map { statuses[$0] } + expectedRefusals.map(\.status)),
-            refusals: refusalCounts,
+            refusals: counts.refusals,
             expectedRefusals: Set(expectedRefusals),
             faults: faults.map { FaultSample(code: $0.code, place: $0.text, count: $0.count) },
-            durations: durations,
-            bodies: bodies,
-            answerBytes: answerBytes,
-            inFlight: inFlight
+            durations: counts.durations,
+            bodies: counts.bodies,
+            answerBytes: counts.answerBytes,
+            inFlight: counts.inFlight
         )
     }
 }
