@@ -41,7 +41,7 @@ extension GatewayConfig {
                 "secrets",
                 .map(key: "name", .object("secret")),
                 doc: """
-                    Names for secrets that live outside the file. Their values are read when the gateway starts and \
+                    Names for secrets that live outside the file. Their values are read when the file is loaded and \
                     are never printed.
                     """
             ) { config, id, _, decoder in

@@ -1,7 +1,7 @@
 import GateDiagnostics
 import GateYAML
 
-/// A named secret: where its value is read from when the gateway starts.
+/// A named secret: where its value is read from when the file is loaded.
 package struct SecretConfig: Sendable {
     /// Where a value lives.
     package enum Source: Sendable, Equatable {
