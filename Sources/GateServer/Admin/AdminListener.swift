@@ -44,47 +44,26 @@ struct AdminListener: Sendable {
                     try AdminListener.setUp(channel, routes: routes, connections: connections)
                 }
             }
+        let socket: BoundSocket
         switch address {
-        case .tcp(let host, let port):
-            do {
-                let channel = try await bootstrap.bind(host: host, port: port).get()
-                let bound = ListenAddress.tcp(host: host, port: channel.localAddress?.port ?? port)
-                return AdminListener(address, bound: bound, channel, nil, connections, routes.access)
-            } catch {
-                throw ListenFailure(address, error)
-            }
-        case .unix(let path):
-            try UnixSocketFile.removeStale(at: path)
-            let channel: any Channel
-            do {
-                channel = try await bootstrap.bind(unixDomainSocketPath: path).get()
-            } catch {
-                throw ListenFailure(address, error)
-            }
-            do throws(ListenFailure) {
-                let file = try UnixSocketFile(bound: path)
-                return AdminListener(address, bound: address, channel, file, connections, routes.access)
-            } catch {
-                try? await channel.close()
-                throw error
-            }
+        case .tcp(let host, let port): socket = try await BoundSocket.bind(host: host, port: port, bootstrap)
+        case .unix(let path): socket = try await BoundSocket.bind(path: path, bootstrap)
         case .systemd:
             throw ListenFailure(address, reason: "it is not for operators", advice: "use a loopback address")
         }
+        return AdminListener(address, socket, connections, routes.access)
     }
 
     private init(
         _ configured: ListenAddress,
-        bound: ListenAddress,
-        _ channel: any Channel,
-        _ file: UnixSocketFile?,
+        _ socket: BoundSocket,
         _ connections: NIOLoopBound<AdminConnections>,
         _ access: AdminAccess
     ) {
         self.configured = configured
-        address = bound
-        self.channel = channel
-        self.file = file
+        address = socket.address
+        channel = socket.channel
+        file = socket.file
         self.connections = connections
         self.access = access
     }

@@ -32,34 +32,29 @@ struct Listener: Sendable {
     /// Binds `address`; connections wait until ``start()`` and then go to the loops of `context`.
     static func bind(_ address: ListenAddress, id: Int, _ context: Context) async throws(ListenFailure) -> Listener {
         let bootstrap = bootstrap(address, id: id, context)
-        func listener(_ bound: ListenAddress, _ channels: [any Channel], _ file: UnixSocketFile? = nil) -> Listener {
-            Listener(requested: address, address: bound, id: id, channels: channels, file: file, context: context)
+        func listener(_ socket: BoundSocket) -> Listener {
+            Listener(
+                requested: address,
+                address: socket.address,
+                id: id,
+                channels: [socket.channel],
+                file: socket.file,
+                context: context
+            )
         }
         switch address {
-        case .tcp(let host, let port):
-            do {
-                let channel = try await bootstrap.bind(host: host, port: port).get()
-                let bound = ListenAddress.tcp(host: host, port: channel.localAddress?.port ?? port)
-                return listener(bound, [channel])
-            } catch {
-                throw ListenFailure(address, error)
-            }
-        case .unix(let path):
-            try UnixSocketFile.removeStale(at: path)
-            let channel: any Channel
-            do {
-                channel = try await bootstrap.bind(unixDomainSocketPath: path).get()
-            } catch {
-                throw ListenFailure(address, error)
-            }
-            do {
-                return listener(address, [channel], try UnixSocketFile(bound: path))
-            } catch {
-                try? await channel.close()
-                throw error
-            }
+        case .tcp(let host, let port): return listener(try await BoundSocket.bind(host: host, port: port, bootstrap))
+        case .unix(let path): return listener(try await BoundSocket.bind(path: path, bootstrap))
         case .systemd(let name):
-            return listener(address, try await take(name, context.sockets, bootstrap))
+            let channels = try await take(name, context.sockets, bootstrap)
+            return Listener(
+                requested: address,
+                address: address,
+                id: id,
+                channels: channels,
+                file: nil,
+                context: context
+            )
         }
     }
 

@@ -67,7 +67,11 @@ package actor Reloader {
     private func begin(_ trigger: ReloadReport.Trigger) async -> ReloadReport {
         current = next
         next = nil
-        parts.environment.notifier.reloading()
+        // A change that comes before the gateway serves waits until it does. Where it never will, there is nothing to
+        // reload, and nothing to tell.
+        _ = try? await parts.server.ready()
+        let isServing = parts.environment.board.status.phase == .serving
+        if isServing { parts.environment.notifier.reloading() }
         let start = LoopClock.monotonicTime()
         let load = parts.load
         let attempt: LoadAttempt
@@ -80,7 +84,10 @@ package actor Reloader {
         let report = settle(trigger, result, summary, loaded, attempt, nanoseconds: LoopClock.monotonicTime() &- start)
         parts.watch(attempt.inputs)
         parts.report(report)
-        parts.environment.notifier.ready(parts.environment.board.status.line)
+        // Who stops meanwhile has said so, and is not ready any more.
+        if isServing, parts.environment.board.status.phase == .serving {
+            parts.environment.notifier.ready(parts.environment.board.status.line)
+        }
         current = nil
         return report
     }
