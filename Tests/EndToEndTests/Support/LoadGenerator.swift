@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Synchronization
 
@@ -19,6 +20,7 @@ final class LoadGenerator: Sendable {
     }
 
     private let state = Mutex(State())
+    private let progress = NSCondition()
     private let requestBytes: [UInt8]
     private let connect: @Sendable () throws -> Client
     /// Nil where the answer is right.
@@ -75,25 +77,29 @@ final class LoadGenerator: Sendable {
     }
 
     private func wait(_ what: String, _ isDone: (State) -> Bool) throws {
-        let deadline = Deadline(seconds: 120)
+        let limit = Date(timeIntervalSinceNow: 120)
+        progress.lock()
+        defer { progress.unlock() }
         while !state.withLock({ isDone($0) }) {
-            guard deadline.milliseconds > 0 else { throw HarnessError("no \(what) in time") }
-            usleepOnce()
+            guard progress.wait(until: limit) else { throw HarnessError("no \(what) in time") }
         }
     }
 
-    /// Lets the clients run; what is waited for is counted by them.
-    private func usleepOnce() {
-        _ = poll(nil, 0, 1)
+    /// Changes what the clients saw, and wakes whoever waits for it.
+    private func change(_ body: (inout State) -> Void) {
+        progress.lock()
+        state.withLock { body(&$0) }
+        progress.broadcast()
+        progress.unlock()
     }
 
     // MARK: On a client's thread
 
     private func run() {
-        defer { state.withLock { $0.runningCount -= 1 } }
+        defer { change { $0.runningCount -= 1 } }
         while !state.withLock({ $0.isStopping }) {
             guard let client = try? connect() else {
-                state.withLock { state in
+                change { state in
                     state.tally.refusedConnections += 1
                     state.isStopping = true
                 }
@@ -110,13 +116,13 @@ final class LoadGenerator: Sendable {
                 try client.send(requestBytes)
                 let answer = try client.readAnswer()
                 let complaint = judge(answer)
-                state.withLock { state in
+                change { state in
                     state.tally.answered += 1
                     if let complaint { state.tally.failures.append(complaint) }
                 }
                 if answer.closes { return }
             } catch {
-                state.withLock { $0.tally.failures.append("\(error)") }
+                change { $0.tally.failures.append("\(error)") }
                 return
             }
         }
