@@ -22,8 +22,7 @@ package func parseYAML(
     limits: YAMLLimits = .init()
 ) -> (document: YAMLDocument?, diagnostics: [Diagnostic]) {
     guard source.bytes.count <= limits.fileBytesMax else {
-        let size = source.bytes.count
-        return (nil, [.fileTooLarge(bytes: size, limit: limits.fileBytesMax, file: file)])
+        return (nil, [.fileTooLarge(limit: limits.fileBytesMax, file: file)])
     }
     let encodingFindings = Encoding.check(source.bytes, file: file)
     guard encodingFindings.isEmpty else { return (nil, encodingFindings) }

@@ -49,11 +49,11 @@ extension Diagnostic {
 // MARK: E104
 
 extension Diagnostic {
-    static func fileTooLarge(bytes: Int, limit: Int, file: UInt32) -> Diagnostic {
+    static func fileTooLarge(limit: Int, file: UInt32) -> Diagnostic {
         Diagnostic(
             .error,
             .yamlLimit,
-            "the file has \(bytes) bytes, over the limit of \(limit)",
+            "the file is larger than the limit of \(limit) bytes",
             at: SourceSpan(file: file, start: 0, end: 0),
             notes: ["split it into several files"]
         )

@@ -15,7 +15,7 @@ struct LimitTests {
         let tooLong = Parsed(filled + [UInt8(ascii: "x")])
         #expect(tooLong.codes == ["E104"])
         #expect(tooLong.document == nil)
-        #expect(tooLong.diagnostics[0].message == "the file has 1048577 bytes, over the limit of 1048576")
+        #expect(tooLong.diagnostics[0].message == "the file is larger than the limit of 1048576 bytes")
     }
 
     @Test("64 collections may stand inside each other and 65 may not", arguments: ["[", "- ", "{a: "])

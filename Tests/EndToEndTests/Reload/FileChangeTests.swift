@@ -116,7 +116,7 @@ import Testing
         #expect(directory.string("reason") == "cannot read gateway.yaml: it is a directory")
         try FileManager.default.removeItem(atPath: gateway.file)
         try gateway.overwrite(Self.text("two") + String(repeating: "# all work and no play\n", count: 500_000))
-        while try gateway.awaitReload().string("reason")?.contains("over the limit") != true {}
+        while try gateway.awaitReload().string("reason")?.contains("larger than the limit") != true {}
         try #expect(gateway.version() == "one")
         try gateway.overwrite(Self.text("two"))
         try gateway.awaitReload(endingWith: "reloaded")
