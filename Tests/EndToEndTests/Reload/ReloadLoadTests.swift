@@ -70,19 +70,33 @@ import Testing
         try gateway.stop()
     }
 
-    @Test("A request that has begun ends with the graph that it began with")
+    @Test("A request whose head is whole ends with the graph that it began with; one whose head is not, with the next")
     func underWay() throws {
-        let gateway = try ReloadingGateway(Self.text("one"), environment: ["HOOKGATE_THREADS": "1"])
-        let begun = try gateway.gateway.connect()
-        let request = Request.get("/v").bytes
-        try begun.send(request)
-        try #expect(ReloadingGateway.version(begun.readAnswer()) == "one")
-        // A head is judged by the graph that serves when it is whole.
-        try begun.send(request.prefix(10))
-        try gateway.replaceByRename(Self.text("two"))
+        func text(_ version: String) -> String {
+            """
+            hookgate: 1
+            endpoints:
+              v: { path: /v, auth: none, extract: { n: $.n }, respond: { json: { version: \(version), n: "${n}" } } }
+
+            """
+        }
+        let gateway = try ReloadingGateway(text("one"), environment: ["HOOKGATE_THREADS": "1"])
+        let bodyless = try gateway.gateway.connect()
+        try bodyless.send(Request.post("/v", #"{"n":1}"#, ["Expect: 100-continue"]).head)
+        try #expect(bodyless.readAnswer().status == 100, "the gateway waits for the body")
+        let headless = try gateway.gateway.connect()
+        let request = Request.post("/v", #"{"n":2}"#).bytes
+        // The first answer makes sure that the bytes behind it have been seen.
+        try headless.send(request + request.prefix(10))
+        try #expect(headless.readAnswer().text == #"{"version":"one","n":2}"#)
+        try gateway.replaceByRename(text("two"))
         try gateway.awaitReload(endingWith: "reloaded")
-        try begun.send(request.dropFirst(10))
-        try #expect(ReloadingGateway.version(begun.readAnswer()) == "two")
+        try bodyless.send(#"{"n":1}"#)
+        try #expect(bodyless.readAnswer().text == #"{"version":"one","n":1}"#)
+        try headless.send(request.dropFirst(10))
+        try #expect(headless.readAnswer().text == #"{"version":"two","n":2}"#)
+        try bodyless.send(request)
+        try #expect(bodyless.readAnswer().text == #"{"version":"two","n":2}"#)
         try gateway.stop()
     }
 
