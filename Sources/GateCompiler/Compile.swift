@@ -32,6 +32,7 @@ package func compile(_ source: SourceText, files: FileSource? = nil) -> Compilat
     let (config, decoded, redactions) = decodeConfig(document)
     var context = CompileContext()
     context.redactions = redactions
+    context.isWhole = !(findings + decoded).contains { $0.severity == .error }
     // Where a syntax error made the reader skip a part, names and answers may only seem to be missing.
     let checked = document.skipped.isEmpty ? config.flatMap { checkGateway($0, files: files, &context) } : nil
     let mayBuild = !(findings + decoded + context.diagnostics).contains { $0.severity == .error }

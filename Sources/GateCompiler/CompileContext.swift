@@ -8,6 +8,24 @@ struct CompileContext {
     private(set) var diagnostics: [Diagnostic] = []
     /// Spans that must not be printed in any diagnostic.
     var redactions: [SourceSpan] = []
+    /// Whether everything in the file could be decoded, so that what is not used is not only misspelt elsewhere.
+    var isWhole = true
+    /// Names that nothing uses: told only where nothing else is wrong.
+    var unused: [Diagnostic] = []
+    /// The names that expressions have used, by ``VariableDeclaration/id``; of one endpoint or flow at a time.
+    var usedNames: Set<Int> = []
+    /// The flows that were called.
+    var usedFlows: Set<String> = []
+    /// The secrets that verifiers refer to, by index.
+    var usedSecrets: Set<Int> = []
+
+    /// Remembers the names that an expression refers to.
+    mutating func noteNames(of expression: CheckedExpression) {
+        for case .variable(let variable)? in expression.references { usedNames.insert(variable.id) }
+    }
+
+    /// How many errors there are so far.
+    var errorCount: Int { diagnostics.count { $0.severity == .error } }
 
     mutating func report(_ diagnostic: Diagnostic) {
         diagnostics.append(diagnostic)

@@ -96,18 +96,9 @@ extension Diagnostic {
             .missingAnswer,
             "\(owner) gives no answer",
             at: span,
-            notes: ["add \"respond:\", or \"branches:\" whose last arm is \"else:\""]
-        )
-    }
-
-    static func missingElse(_ conditions: [String], at span: SourceSpan) -> Diagnostic {
-        let shown = conditions.prefix(3).map { "not (\($0))" }.joined(separator: ", ")
-        let more = conditions.count > 3 ? ", and \(conditions.count - 3) more" : ""
-        return Diagnostic(
-            .missingAnswer,
-            "a request for which no condition is true gets no answer",
-            at: span,
-            notes: ["the path without an answer: \(shown)\(more)", "end the branches with \"- else:\" and an answer"]
+            notes: [
+                "add \"respond:\", or \"branches:\" whose last arm is \"else:\", or \"steps:\" that end with an answer"
+            ]
         )
     }
 
@@ -130,12 +121,12 @@ extension Diagnostic {
         )
     }
 
-    static func whenAndElse(at span: SourceSpan) -> Diagnostic {
+    static func whenAndElse(_ key: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             .misplacedElse,
-            "a branch has both \"when\" and \"else\"",
+            "a branch has both \"\(key)\" and \"else\"",
             at: span,
-            notes: ["keep \"when\" for a condition, or \"else\" for the last branch"]
+            notes: ["keep \"\(key)\" for a condition, or \"else\" for the last branch"]
         )
     }
 

@@ -1,3 +1,4 @@
+import GateExpression
 import GateRuntime
 
 /// What a checked endpoint can do, for people and machines.
@@ -6,9 +7,11 @@ package struct EndpointSummary: Sendable, Equatable {
     package var methods: [String]
     /// The path as it is declared.
     package var path: String
-    /// The branches with an answer, by name, in order; an answer without a branch has the empty name.
+    /// Whether the answer comes before the flow.
+    package var isAsync: Bool
+    /// The ends of the flow, by name, in order; an answer without a branch has the empty name.
     package var branchNames: [String]
-    /// Answers that the file gives.
+    /// Ends of the flow.
     package var branchCount: Int { branchNames.count }
     /// Statuses of those answers, ascending.
     package var statuses: [Int]
@@ -18,8 +21,6 @@ package struct EndpointSummary: Sendable, Equatable {
 
 extension EndpointSummary {
     init(_ endpoint: CheckedEndpoint) {
-        var answers = AnswerCollector()
-        answers.collect(endpoint.block)
         name = endpoint.name
         methods = endpoint.methods
         path = endpoint.segments.map { segment in
@@ -28,17 +29,24 @@ extension EndpointSummary {
             case .parameter(let name): "/{\(name)}"
             }
         }.joined()
-        branchNames = answers.names
-        statuses = answers.statuses.sorted()
-        refusals = EndpointSummary.refusals(endpoint, canFault: answers.hasExpression)
+        isAsync = endpoint.firstAnswer != nil
+        branchNames = endpoint.leaves.map(\.branch)
+        let own = endpoint.firstAnswer.map { [$0.status] } ?? endpoint.leaves.compactMap(\.status)
+        statuses = Set(own).sorted()
+        refusals = EndpointSummary.refusals(endpoint)
     }
 
-    private static func refusals(_ endpoint: CheckedEndpoint, canFault: Bool) -> [Int] {
+    private static func refusals(_ endpoint: CheckedEndpoint) -> [Int] {
         var statuses: Set<Int> = [400, 405, 408, 413, 415]
         if endpoint.auth.addresses != nil { statuses.insert(403) }
         if endpoint.auth.basic != nil { statuses.insert(401) }
         if endpoint.extractions.contains(where: \.canRefuse) { statuses.insert(422) }
-        if canFault { statuses.insert(500) }
+        let isAsync = endpoint.firstAnswer != nil
+        if !isAsync, endpoint.leaves.contains(where: { $0.kind == .unmet || $0.kind == .tooMany }) {
+            statuses.insert(422)
+        }
+        if endpoint.firstAnswer.map({ !$0.isConstant }) ?? endpoint.block.canFault { statuses.insert(500) }
+        if endpoint.extractions.contains(where: { !$0.isSingular }) { statuses.insert(500) }
         return statuses.sorted()
     }
 }
@@ -54,22 +62,32 @@ extension CheckedExtraction {
     }
 }
 
-/// Walks a block and gathers its answers.
-private struct AnswerCollector {
-    var names: [String] = []
-    var statuses: Set<Int> = []
-    var hasExpression = false
+extension CheckedLeaf {
+    /// The status of the answer, where the file gives it.
+    var status: Int? {
+        if case .answer(let status) = kind { status } else { nil }
+    }
+}
 
-    mutating func collect(_ block: CheckedBlock) {
-        switch block {
-        case .respond(let response, let branch):
-            names.append(branch)
-            statuses.insert(response.status)
-            if !response.isConstant { hasExpression = true }
-        case .branches(let arms, let otherwise):
-            if !arms.isEmpty { hasExpression = true }
-            for arm in arms { collect(arm.block) }
-            collect(otherwise)
+extension CheckedExtraction {
+    /// Whether every place is one value, so that reading it cannot take too long.
+    fileprivate var isSingular: Bool {
+        places.allSatisfy { if case .body(let path) = $0 { path.isSingular } else { true } }
+    }
+}
+
+extension CheckedBlock {
+    /// Whether something in it is evaluated, which can fail.
+    var canFault: Bool {
+        steps.contains { step in
+            switch step {
+            case .set(let binding): !binding.value.tree.isConstant
+            case .require, .branches, .loop: true
+            case .call(let call): call.block.canFault || call.inputs.contains { !$0.value.tree.isConstant }
+            case .respond(let response, _): !response.isConstant
+            case .output(let value): value.map { !$0.tree.isConstant } ?? false
+            case .end: false
+            }
         }
     }
 }

@@ -55,6 +55,7 @@ struct ConfigDecoder {
         }
         // What a syntax error made the reader skip is not missing.
         if document[id].isIncomplete { return }
+        spec.finish(&root, &self)
         for field in spec.fields
         where field.description.isRequired && !misspelt.contains(field.description.name) {
             guard !entries.contains(where: { $0.key.text == field.description.name }) else { continue }

@@ -14,6 +14,10 @@ package enum ConfigSchema {
         BasicConfig.spec.description,
         ExtractionConfig.spec.description,
         ArmConfig.spec.description,
+        StepConfig.spec.description,
+        LoopConfig.spec.description,
+        FlowConfig.spec.description,
+        FlowConfig.Input.spec.description,
         RespondConfig.spec.description,
     ]
 }

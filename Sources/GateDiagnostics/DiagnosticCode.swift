@@ -66,6 +66,16 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
     case sampleMalformed = "E422"
     case sampleLimit = "E423"
     case sampleType = "E424"
+    case unreachableStep = "E425"
+    case misplacedStep = "E426"
+    case nameTaken = "E427"
+    case unknownFlow = "E428"
+    case flowCycle = "E429"
+    case flowInput = "E430"
+    case invalidCase = "E431"
+    case neverTaken = "E432"
+    case notAList = "E433"
+    case missingOutput = "E434"
 
     // W8xx: worth a second look.
     case maybeNullInText = "W801"
@@ -74,4 +84,6 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
     case unseenValue = "W804"
     case otherTemplate = "W805"
     case costlyExpression = "W806"
+    case unusedName = "W807"
+    case effectless = "W808"
 }

@@ -4,13 +4,14 @@ import Testing
 /// What the running program tells of itself: on its admin listener and in its log.
 @Suite struct ObservationTests {
     private static func configuration(_ server: String) -> String {
-        """
-        hookgate: 1
-        server: { listen: "127.0.0.1:0", \(server) }
-        secrets: { admin_token: { env: ADMIN_TOKEN } }
-        endpoints:
-          echo: { path: /echo, auth: none, extract: { v: $.v }, respond: { json: { v: "${v}" } } }
-        """
+        let secrets = server.contains("admin_token") ? "{ admin_token: { env: ADMIN_TOKEN } }" : "{}"
+        return """
+            hookgate: 1
+            server: { listen: "127.0.0.1:0", \(server) }
+            secrets: \(secrets)
+            endpoints:
+              echo: { path: /echo, auth: none, extract: { v: $.v }, respond: { json: { v: "${v}" } } }
+            """
     }
 
     private func ask(_ client: Client, _ path: String, _ headers: String = "") throws -> Answer {

@@ -16,7 +16,7 @@ enum ExampleFile {
         let lines = keys.split(separator: "\n")
         if !lines.contains(where: { $0.hasPrefix("path:") }) { text += "    path: /example/{shop}\n" }
         if !lines.contains(where: { $0.hasPrefix("auth:") }) { text += "    auth: none\n" }
-        if !lines.contains(where: { $0.hasPrefix("respond:") || $0.hasPrefix("branches:") }) {
+        if !lines.contains(where: { $0.hasPrefix("respond:") || $0.hasPrefix("branches:") || $0.hasPrefix("steps:") }) {
             text += "    respond: { status: 204 }\n"
         }
         return text
@@ -33,9 +33,12 @@ enum ExampleFile {
     }
 
     /// The findings of a file as text; empty where it is sound.
+    ///
+    /// That a part which only shows a key is not used is none.
     static func findings(_ text: String) -> String {
         let compilation = compile(SourceText(name: "example.yaml", bytes: Array(text.utf8)))
-        guard compilation.graph == nil || !compilation.diagnostics.isEmpty else { return "" }
+        let isSound = compilation.diagnostics.diagnostics.allSatisfy { [.unusedName, .effectless].contains($0.code) }
+        guard compilation.graph == nil || !isSound else { return "" }
         return SnippetRenderer(sources: compilation.sources, style: .plain).render(compilation.diagnostics)
     }
 

@@ -42,6 +42,35 @@ import Testing
         }
     }
 
+    private func endpoint(_ key: String, _ entry: String) -> String {
+        let values = "extract: { amount: { body: $.amount, type: int, default: 0 } }\n"
+        let selected = key == "switch" ? "\(cases)\n" : ""
+        return ExampleFile.endpoint((key == "extract" ? "" : values) + selected + entry)
+    }
+
+    private func outputBranches(_ entry: String) -> String {
+        "branches: [{ when: body.a == 1, \(entry) }, { else: , output: 1 }]\n"
+    }
+
+    private var cases: String { "branches: [{ case: sale, respond: {} }, { else: , respond: {} }]" }
+
+    /// A file with one step, and what the step needs.
+    private func step(_ key: String, _ entry: String) -> String {
+        let others = [
+            "name": "require: body.amount > 0", "with": "call: customer", "as": "call: customer", "switch": cases,
+        ]
+        let isCall = ["call", "as"].contains(key)
+        let parts = [others[key], isCall ? "with: { contact: \"${body}\" }" : nil, entry].compactMap { $0 }
+        let step =
+            key == "for_each" ? "for_each: { in: body.items, as: item, steps: [] }" : parts.joined(separator: ", ")
+        let flows = "flows: { customer: { inputs: { contact: any }, output: \"${contact}\" } }\n"
+        if key == "output" {
+            return ExampleFile.endpoint("") + "flows: { piece: { steps: [{ \(step) }] } }\n"
+        }
+        let last = ["respond", "end", "branches", "switch"].contains(key) ? "" : ", { respond: {} }"
+        return ExampleFile.endpoint((key == "end" ? "mode: async\n" : "") + "steps: [{ \(step) }\(last)]\n") + flows
+    }
+
     /// A whole file around one key of a mapping.
     private func hostFile(of object: String, key: String, _ entry: String) -> String {
         let server = "hookgate: 1\nendpoints: { a: { path: /a, auth: none, respond: { status: 204 } } }\nserver:\n"
@@ -64,7 +93,7 @@ import Testing
             let listen = key == "listen" ? "" : ", listen: \"127.0.0.1:8081\""
             return server + "  admin: { \(entry)\(listen) }\nsecrets: { admin_token: { env: A } }\n"
         case "secret": return server.replacing("server:\n", with: "secrets: { a: { \(entry) } }\n")
-        case "endpoint": return key == "extract" ? ExampleFile.endpoint(entry) : answering(entry)
+        case "endpoint": return endpoint(key, entry)
         case "auth": return answering("auth: { \(entry) }\n")
         case "basic":
             let other = key == "username" ? "password: shop_password" : "username: shop"
@@ -73,9 +102,26 @@ import Testing
             let isSource = ["body", "query", "header", "param"].contains(key)
             return ExampleFile.extract("value: { \(isSource ? entry : "body: $.a, \(entry)") }")
         case "branch":
-            let condition = key == "when" ? "" : "when: amount > 0, "
-            let answer = ["respond", "branches"].contains(key) ? "" : ", respond: {}"
-            return answering("branches: [{ \(condition)\(entry)\(answer) }, { else: , respond: {} }]\n")
+            let condition = ["when", "case"].contains(key) ? "" : "when: amount > 0, "
+            let hasBlock = ["respond", "branches", "steps", "output"].contains(key)
+            let arms = key == "switch" ? ", \(cases)" : hasBlock ? "" : ", respond: {}"
+            let branches = "branches: [{ \(condition)\(entry)\(arms) }, { else: , respond: {} }]\n"
+            if key == "output" { return ExampleFile.endpoint("") + "flows:\n  piece:\n    " + outputBranches(entry) }
+            return answering((key == "case" ? "switch: body.event\n" : "") + branches)
+        case "step": return step(key, entry)
+        case "for_each":
+            let others = ["in": "in: body.items", "as": "as: item"].filter { $0.key != key }.map(\.value)
+            let hasBlock = ["branches", "steps", "respond"].contains(key)
+            let block = key == "switch" ? cases : hasBlock ? nil : "steps: []"
+            let loop = (others + [block].compactMap { $0 } + [entry]).joined(separator: ", ")
+            return answering("steps: [{ for_each: { \(loop) } }, { respond: {} }]\n")
+        case "flow":
+            let hasBlock = ["branches", "steps", "respond", "output"].contains(key)
+            let block = key == "switch" ? cases : hasBlock ? nil : "steps: []"
+            return ExampleFile.endpoint("")
+                + "flows: { piece: { \(([block].compactMap { $0 } + [entry]).joined(separator: ", ")) } }\n"
+        case "input":
+            return ExampleFile.endpoint("") + "flows: { piece: { inputs: { value: { \(entry) } }, steps: [] } }\n"
         case "respond": return answering("respond: { \(entry) }\n")
         default: return "the test knows no place for \(object)"
         }

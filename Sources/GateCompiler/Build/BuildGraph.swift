@@ -49,11 +49,18 @@ struct GraphBuilder {
         for name in names { graph.parameters.append(intern(name)) }
         addAuth(endpoint.auth, to: &entry)
         var slots = endpoint.slotCount
+        let programs = graph.programs.count
         var reads = addExtractions(endpoint.extractions, slots: &slots, to: &entry)
         entry.slotCount = UInt32(slots)
         graph.endpointNames.append(endpoint.name)
-        entry.entry = addBlock(endpoint.block, endpoint: endpoint.name, slots: slots, reads: &reads)
-        entry.reads = reads
+        if let answer = endpoint.firstAnswer {
+            entry.firstAnswer = Int32(addResponse(answer, slots: slots, reads: &reads))
+        }
+        let status = endpoint.firstAnswer.map { UInt16($0.status) }
+        var flow = FlowBuilder(graph, slots: slots, reads: reads, firstStatus: status)
+        flow.add(endpoint.block, to: &entry, &self)
+        entry.reads = flow.reads
+        entry.canFault = graph.programs.count > programs || !entry.queries.indices.isEmpty
         graph.endpoints.append(entry)
     }
 
@@ -67,38 +74,6 @@ struct GraphBuilder {
             entry.basic = Int32(graph.verifiers.count)
             let verifier = BasicVerifier(username: intern(basic.username), secret: UInt32(basic.secret))
             graph.verifiers.append(verifier)
-        }
-    }
-
-    /// Adds a block and returns the node that it starts with.
-    private mutating func addBlock(
-        _ block: CheckedBlock,
-        endpoint: String,
-        slots: Int,
-        reads: inout EndpointEntry.Reads
-    ) -> UInt32 {
-        switch block {
-        case .respond(let response, let branch):
-            let index = addResponse(response, slots: slots, reads: &reads)
-            graph.branchNames.append(branch)
-            let node = FlowNode(.respond, a: index, b: UInt32(graph.branchNames.count - 1))
-            graph.nodes.append(node)
-            return UInt32(graph.nodes.count - 1)
-        case .branches(let arms, let otherwise):
-            // A test comes before what it leads to, so that a dump reads from top to bottom.
-            var previous: Int?
-            var first = UInt32(graph.nodes.count)
-            for arm in arms {
-                let program = addProgram(arm.condition, slots: slots, reads: &reads)
-                let test = graph.nodes.count
-                if let previous { graph.nodes[previous].c = UInt32(test) }
-                graph.nodes.append(FlowNode(.test, a: program))
-                graph.nodes[test].b = addBlock(arm.block, endpoint: endpoint, slots: slots, reads: &reads)
-                previous = test
-            }
-            let last = addBlock(otherwise, endpoint: endpoint, slots: slots, reads: &reads)
-            if let previous { graph.nodes[previous].c = last } else { first = last }
-            return first
         }
     }
 

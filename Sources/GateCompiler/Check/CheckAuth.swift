@@ -26,7 +26,10 @@ func checkSecretName(
     _ context: inout CompileContext
 ) -> Int? {
     let names = secrets.map(\.name.value)
-    if let secret = names.firstIndex(of: name.value) { return secret }
+    if let secret = names.firstIndex(of: name.value) {
+        context.usedSecrets.insert(secret)
+        return secret
+    }
     let near = Suggestion.nearest(to: name.value, in: names)
     context.report(.unknownSecret(key, near: near, declared: names, at: name.span))
     context.redactions.append(name.span)

@@ -4,114 +4,216 @@ import GateExpression
 import GateRuntime
 import GateYAML
 
-/// Checks the block of an endpoint: every path through it must reach exactly one answer.
+/// Checks blocks: what every path through them does, and that it reaches exactly one answer where one is due.
+///
+/// It walks a block as a request does, knowing at every place which names are visible and what is known of a request that
+/// gets there.
 struct BlockChecker {
     /// Deepest nesting of blocks.
     static let depthMax = 32
+    /// Most steps and branches of an endpoint, flows in the place of their calls.
+    static let nodeCountMax = 10_000
 
-    /// The names where the check is, with what the conditions on the way say.
-    private var scope: ExpressionScope
+    /// What the block stands in, which decides how its paths may end.
+    enum Mode {
+        /// Every path answers.
+        case sync
+        /// The answer was given before.
+        case async
+        /// A flow by itself: either may call it.
+        case flow
+    }
+
+    /// Where a block stands.
+    struct Place {
+        /// What the log calls the branch that the block belongs to, empty for the endpoint's own.
+        var branch: String
+        /// What holds the block, for messages.
+        var owner: String
+        var span: SourceSpan
+        var depth: Int
+        /// Whether every path through the block must end in it.
+        var mustEnd: Bool
+    }
+
+    /// A flow that is being checked in the place of a call.
+    struct Frame {
+        var flow: String
+        /// Whether the caller gives the output a name.
+        var wantsOutput: Bool
+        /// The types of the outputs so far.
+        var outputs: [ValueType] = []
+    }
+
+    let mode: Mode
+    let flows: FlowTable
+    /// The names where the check is.
+    var scope: ExpressionScope
+    /// What is known of a request that gets where the check is.
+    var facts: [PathFact] = []
+    /// The ways to an end so far.
+    var leaves: [CheckedLeaf] = []
+    /// What bound names stand for.
+    var definitions: [Int: LocatedExpression] = [:]
+    /// Names that steps bound, and where, for what is said of those that are never used.
+    var bound: [(name: String, id: Int, span: SourceSpan)] = []
+    /// Flows around the place where the check is, the outermost first.
+    var frames: [Frame] = []
+    /// Most registers at once.
+    private(set) var slotCount: Int
+    /// The next free register.
+    var nextSlot: Int
+    private var nextID: Int
     /// Names of branches so far, with their places.
     private var names: [String: SourceSpan] = [:]
+    private var nodeCount = 0
 
-    init(scope: ExpressionScope) {
+    init(scope: ExpressionScope, slotCount: Int, mode: Mode, flows: FlowTable) {
         self.scope = scope
+        self.slotCount = slotCount
+        self.mode = mode
+        self.flows = flows
+        nextSlot = slotCount
+        // Roots and extractions are known by their registers.
+        nextID = Int(UInt16.max) + 1
     }
 
-    /// Checks a block; nil where some path has no usable answer, which is reported.
+    /// Whether this is a flow in the place of a call: what concerns the flow by itself was reported with it.
+    var isInlined: Bool { mode == .flow ? frames.count > 1 : !frames.isEmpty }
+
+    /// Checks a block; nil where something in it is wrong, which is reported.
     ///
-    /// `branch` is what the log calls the branch that the block belongs to, empty for the endpoint's own; `owner` is what
-    /// holds the block, for messages.
-    mutating func check(
-        _ block: BlockConfig,
-        branch: String,
-        owner: (text: String, span: SourceSpan),
-        depth: Int,
-        _ context: inout CompileContext
-    ) -> CheckedBlock? {
-        if depth > BlockChecker.depthMax {
-            context.report(.graphLimit("nested blocks", depth, BlockChecker.depthMax, at: owner.span))
+    /// Afterwards ``facts`` is what is known of a request that falls through, and the names of its steps are visible;
+    /// whoever calls restores them.
+    mutating func check(_ block: BlockConfig, _ place: Place, _ context: inout CompileContext) -> Checked? {
+        if place.depth > BlockChecker.depthMax {
+            context.report(.graphLimit("nested blocks", place.depth, BlockChecker.depthMax, at: place.span))
             return nil
         }
-        if let respond = block.respond {
-            let response = checkResponse(respond, scope: scope, branch: branch, &context)
-            return response.map { CheckedBlock.respond($0, branch: branch) }
+        var checked = checkContent(block, place, &context)
+        guard let output = block.output, let outputSpan = block.span(of: .output) else { return checked }
+        // Beside other keys, an output comes after them.
+        if let before = checked, !before.fallsThrough {
+            context.report(.unreachable("\"output\"", at: outputSpan, after: before.endSpan))
+            return nil
         }
+        guard let step = checkOutput(output, at: outputSpan, &context) else { return nil }
+        checked?.block.steps.append(step)
+        checked?.end(at: outputSpan)
+        return checked
+    }
+
+    private mutating func checkContent(
+        _ block: BlockConfig,
+        _ place: Place,
+        _ context: inout CompileContext
+    ) -> Checked? {
+        if let respond = block.respond { return checkRespond(respond, place.branch, &context) }
         if let arms = block.branches {
-            return branches(arms, key: block.branchesKey ?? owner.span, branch: branch, depth: depth, &context)
+            var inner = place
+            inner.span = block.span(of: .branches) ?? place.span
+            return checkBranches(arms, of: block, inner, stepNumber: nil, &context)
         }
-        // A branches key that could not be decoded has been reported.
-        if block.branchesKey == nil, !block.isMisspelt { context.report(.missingAnswer(owner.text, at: owner.span)) }
+        if let steps = block.steps {
+            var inner = place
+            inner.span = block.span(of: .steps) ?? place.span
+            return checkSteps(steps, inner, &context)
+        }
+        // A key that could not be decoded has been reported.
+        if block.isMisspelt || block.keys.contains(where: { $0.key != .output }) { return nil }
+        if block.output != nil { return Checked() }
+        context.report(
+            place.mustEnd
+                ? .missingAnswer(place.owner, at: place.span) : .nothingToDo(place.owner, at: place.span)
+        )
         return nil
     }
 
-    private mutating func branches(
-        _ arms: [ArmConfig],
-        key: SourceSpan,
-        branch: String,
-        depth: Int,
-        _ context: inout CompileContext
-    ) -> CheckedBlock? {
-        guard !arms.isEmpty else {
-            context.report(.noBranches(at: key))
-            return nil
+    /// A block and whether some path goes on behind it.
+    struct Checked {
+        var block = CheckedBlock()
+        var fallsThrough = true
+        /// What ended it.
+        var endSpan = SourceSpan(file: 0, start: 0, end: 0)
+
+        mutating func end(at span: SourceSpan) {
+            fallsThrough = false
+            endSpan = span
         }
-        var checked: [CheckedArm] = []
-        var otherwise: CheckedBlock?
-        var firstElse: SourceSpan?
-        let outer = scope
-        defer { scope = outer }
-        for (index, arm) in arms.enumerated() {
-            if let firstElse { context.report(.armAfterElse(at: arm.span.startPoint, first: firstElse)) }
-            let name = armName(arm, number: index + 1, inside: branch, &context)
-            let owner = (text: "the branch \"\(name)\"", span: arm.name?.span ?? arm.whenKey ?? arm.elseKey ?? arm.span)
-            let condition = condition(of: arm, name: name, &context)
-            if let condition { scope = condition.whenTrue }
-            let block = check(arm.block, branch: name, owner: owner, depth: depth + 1, &context)
-            if let condition { scope = condition.whenFalse }
-            if let elseKey = arm.elseKey {
-                if firstElse == nil { (firstElse, otherwise) = (elseKey, block) }
-            } else if let condition, let block {
-                checked.append(CheckedArm(condition: condition.expression, block: block))
-            }
-        }
-        guard firstElse != nil else {
-            context.report(.missingElse(arms.compactMap { $0.when?.text }, at: key))
-            return nil
-        }
-        return otherwise.map { CheckedBlock.branches(checked, otherwise: $0) }
     }
 
-    /// What the log calls an arm: its name, its number or `else`, after the names of the arms around it.
-    private mutating func armName(
-        _ arm: ArmConfig,
-        number: Int,
+    // MARK: Names and registers
+
+    /// Takes registers and returns the first.
+    mutating func takeSlots(_ count: Int = 1) -> Int {
+        let first = nextSlot
+        nextSlot += count
+        slotCount = max(slotCount, nextSlot)
+        return first
+    }
+
+    /// Binds a name; one that is taken is reported.
+    mutating func bind(
+        _ name: Located<String>,
+        type: ValueType,
+        sampled: ValueType? = nil,
+        origin: String,
+        _ context: inout CompileContext
+    ) -> VariableDeclaration {
+        checkName(name, &context)
+        if let first = scope.places[name.value] {
+            context.report(.nameTaken(name.value, at: name.span, first: first))
+        }
+        let variable = VariableDeclaration(
+            name: name.value,
+            type: type,
+            slot: UInt16(truncatingIfNeeded: takeSlots()),
+            origin: origin,
+            id: nextID
+        )
+        nextID += 1
+        scope.bind(variable, sampled: sampled, at: name.span)
+        if !isInlined { bound.append((name.value, variable.id, name.span)) }
+        return variable
+    }
+
+    /// What the log calls a branch or an answer: its own name, or `standard`, after the names around it.
+    mutating func branchName(
+        _ name: Located<String>?,
+        or standard: String,
         inside branch: String,
+        at span: SourceSpan,
         _ context: inout CompileContext
     ) -> String {
-        let prefix = branch.isEmpty ? "" : branch + "/"
-        let name = prefix + (arm.name?.value ?? (arm.elseKey != nil ? "else" : "\(number)"))
-        let span = arm.name?.span ?? arm.span.startPoint
-        if let first = names[name], arm.name != nil {
-            context.report(.duplicateBranch(name, at: span, first: first))
+        let own = name?.value ?? freeBranchName(standard, inside: branch)
+        let full = branch.isEmpty ? own : own.isEmpty ? branch : branch + "/" + own
+        let place = name?.span ?? span
+        if let first = names[full], name != nil, !isInlined {
+            context.report(.duplicateBranch(full, at: place, first: first))
         } else {
-            names[name] = span
+            names[full] = place
         }
-        return name
+        return full
     }
 
-    private func condition(of arm: ArmConfig, name: String, _ context: inout CompileContext) -> CheckedCondition? {
-        if let whenKey = arm.whenKey {
-            if arm.elseKey != nil { context.report(.whenAndElse(at: whenKey)) }
-            // A "when" that is no scalar, or misspelt, has been reported.
-            guard let when = arm.when else { return nil }
-            guard when.text.contains(where: { !$0.isWhitespace }), when.scalar.value != .null else {
-                context.report(.emptyCondition(at: whenKey))
-                return nil
-            }
-            return scope.condition(when, role: "when of \"\(name)\"", &context)
+    /// A name that no branch has yet.
+    func freeBranchName(_ name: String, inside branch: String) -> String {
+        if name.isEmpty { return name }
+        let prefix = branch.isEmpty ? "" : branch + "/"
+        guard names[prefix + name] != nil else { return name }
+        var number = 2
+        while names["\(prefix)\(name) \(number)"] != nil { number += 1 }
+        return "\(name) \(number)"
+    }
+
+    /// Counts a step or branch; false past the limit, which is reported once.
+    mutating func count(at span: SourceSpan, _ context: inout CompileContext) -> Bool {
+        nodeCount += 1
+        if nodeCount == BlockChecker.nodeCountMax + 1 {
+            context.report(
+                .graphLimit("steps and branches, flows included,", nodeCount, BlockChecker.nodeCountMax, at: span)
+            )
         }
-        if arm.elseKey == nil, !arm.hasUnknownKey { context.report(.emptyCondition(at: arm.span.startPoint)) }
-        return nil
+        return nodeCount <= BlockChecker.nodeCountMax
     }
 }

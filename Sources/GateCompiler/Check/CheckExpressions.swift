@@ -3,16 +3,7 @@ import GateDiagnostics
 import GateExpression
 import GateRuntime
 
-/// What expressions of one endpoint are checked in.
-struct ExpressionScope {
-    var environment: ExpressionEnvironment
-    /// What samples say of the names here; nil where there are none.
-    var samples: SampleScope?
-
-    init(_ variables: [VariableDeclaration]) {
-        environment = ExpressionEnvironment(variables: variables)
-    }
-
+extension ExpressionScope {
     /// Checks a condition: it must give a bool, or a value whose type is known at run time only.
     ///
     /// - Returns: the condition, and what is known where it is true and where it is false.
@@ -23,6 +14,7 @@ struct ExpressionScope {
         let (checked, errors) = checkCondition(syntax, environment: environment)
         context.report(errors, in: text)
         guard let checked else { return nil }
+        context.noteNames(of: checked)
         let located = LocatedExpression(expression: checked, text: text, role: role)
         let review = review(syntax, text, .condition, &context)
         return CheckedCondition(
@@ -30,6 +22,20 @@ struct ExpressionScope {
             whenTrue: assuming(review?.whenTrue),
             whenFalse: assuming(review?.whenFalse)
         )
+    }
+
+    /// Checks an expression that stands alone and gives a value of any type.
+    func expression(
+        _ text: ConfigText,
+        role: String,
+        use: ExpressionUse,
+        _ context: inout CompileContext
+    ) -> LocatedExpression? {
+        let (syntax, findings) = parseExpression(text.text)
+        context.report(findings, in: text)
+        guard let syntax, let checked = check(syntax, text, role, &context) else { return nil }
+        review(syntax, text, use, &context)
+        return checked
     }
 
     /// The same names where other samples come.
@@ -41,7 +47,7 @@ struct ExpressionScope {
 
     /// Checks an expression that is right against the samples.
     @discardableResult
-    private func review(
+    func review(
         _ syntax: ExpressionSyntax,
         _ text: ConfigText,
         _ use: ExpressionUse,
@@ -113,6 +119,7 @@ struct ExpressionScope {
     ) -> LocatedExpression? {
         let (checked, findings) = checkExpression(syntax, environment: environment)
         context.report(findings, in: text)
+        if let checked { context.noteNames(of: checked) }
         return checked.map { LocatedExpression(expression: $0, text: text, role: role) }
     }
 

@@ -11,7 +11,7 @@ struct CheckedNames {
 }
 
 /// The names that every expression sees.
-private let rootVariables: [VariableDeclaration] = [
+let rootVariables: [VariableDeclaration] = [
     root("body", .dyn, .body, "the JSON body"),
     root("query", .map(.string, .dyn), .query, "the query string"),
     root("headers", .map(.string, .string), .headers, "the request's headers"),
@@ -27,8 +27,8 @@ private func root(_ name: String, _ type: ValueType, _ slot: RootSlot, _ origin:
     VariableDeclaration(name: name, type: type, slot: slot.rawValue, origin: origin)
 }
 
-/// Names that extractions cannot have: roots, and words that mean something in CEL (cel-spec, "Syntax").
-private let reservedNames: [String: String] = {
+/// Names that an author cannot give: roots, and words that mean something in CEL (cel-spec, "Syntax").
+let reservedNames: [String: String] = {
     var names: [String: String] = [:]
     for name in ["body", "query", "headers", "params", "form", "request"] {
         names[name] = "it is a part of every request"
@@ -72,7 +72,8 @@ func checkExtractions(
     return names
 }
 
-private func checkName(_ name: Located<String>, _ context: inout CompileContext) {
+/// Reports a name that means something else, or is none.
+func checkName(_ name: Located<String>, _ context: inout CompileContext) {
     if let why = reservedNames[name.value] {
         context.report(.reservedName(name.value, why, at: name.span))
     } else if !isIdentifier(name.value) {
@@ -98,17 +99,7 @@ private func declaredType(_ extraction: ExtractionConfig, _ checked: CheckedExtr
     if case .body(let path)? = checked.places.first, !path.isSingular {
         return .list(.dyn)
     }
-    let type: ValueType =
-        switch checked.target {
-        case .any: .dyn
-        case .int: .int
-        case .double: .double
-        case .bool: .bool
-        case .string: .string
-        case .timestamp: .timestamp
-        case .list: .list(.dyn)
-        case .map: .map(.string, .dyn)
-        }
+    let type = checked.target.valueType
     if case .parameter? = checked.places.first { return type }
     let hasDefault = if let value = checked.defaultValue { !value.isNull } else { false }
     return type == .dyn || checked.isRequired || hasDefault ? type : .nullable(type)
@@ -150,7 +141,7 @@ private func checkExtraction(
     )
 }
 
-private let targets: [String: ExtractionEntry.Target] = [
+let targets: [String: ExtractionEntry.Target] = [
     "any": .any, "int": .int, "double": .double, "bool": .bool, "string": .string, "timestamp": .timestamp,
     "list": .list, "map": .map,
 ]
@@ -214,4 +205,20 @@ func isToken(_ text: String) -> Bool {
             default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
             }
         }
+}
+
+extension ExtractionEntry.Target {
+    /// The type that expressions see.
+    var valueType: ValueType {
+        switch self {
+        case .any: .dyn
+        case .int: .int
+        case .double: .double
+        case .bool: .bool
+        case .string: .string
+        case .timestamp: .timestamp
+        case .list: .list(.dyn)
+        case .map: .map(.string, .dyn)
+        }
+    }
 }

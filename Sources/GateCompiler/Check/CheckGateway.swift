@@ -23,19 +23,23 @@ func checkGateway(
     }
     var overlaps = OverlapChecker()
     var samples = files.map { SampleLoader(files: $0, limits: settings.limits) }
+    var flows = FlowTable(config.flows)
+    flows.checkAll(&context)
     var endpoints: [CheckedEndpoint] = []
     for endpoint in config.endpoints {
         let shape = samples?.load(endpoint.samples, &context)
-        let checked = checkEndpoint(endpoint, config.secrets, shape ?? nil, &overlaps, &context)
+        let checked = checkEndpoint(endpoint, config.secrets, flows, shape ?? nil, &overlaps, &context)
         if let checked { endpoints.append(checked) }
     }
-    guard endpoints.count == config.endpoints.count else { return nil }
+    guard endpoints.count == config.endpoints.count, flows.broken.isEmpty else { return nil }
+    reviewUnused(config, &context)
     return CheckedGateway(settings: settings, secrets: checkSecrets(config.secrets), endpoints: endpoints)
 }
 
 private func checkEndpoint(
     _ endpoint: EndpointConfig,
     _ secrets: [SecretConfig],
+    _ flows: FlowTable,
     _ samples: SampleShape?,
     _ overlaps: inout OverlapChecker,
     _ context: inout CompileContext
@@ -48,17 +52,26 @@ private func checkEndpoint(
         context.report(.duplicateRoute(found.method, example: found.example, at: path.span, first: found.first))
     }
     let auth = endpoint.auth.map { checkAuth($0, secrets: secrets, &context) }
+    context.usedNames = []
     let names = checkExtractions(endpoint.extract, segments: segments ?? [], &context)
-    var scope = ExpressionScope(names.variables)
+    let places = endpoint.extract.map { ($0.name.value, $0.name.span) }
+    var scope = ExpressionScope(names.variables, places: Dictionary(places, uniquingKeysWith: { first, _ in first }))
     scope.samples = samples.map { reviewExtractions(endpoint.extract, names, $0, &context) }
-    var blocks = BlockChecker(scope: scope)
-    let block = blocks.check(
-        endpoint.block,
-        branch: "",
-        owner: ("the endpoint \"\(endpoint.name.value)\"", endpoint.name.span),
-        depth: 1,
-        &context
+    var blocks = BlockChecker(
+        scope: scope,
+        slotCount: names.slotCount,
+        mode: endpoint.mode == .async ? .async : .sync,
+        flows: flows
     )
+    let (answer, block) = blocks.checkEndpoint(endpoint, &context)
+    if block != nil {
+        reviewExtractionUse(endpoint.extract, names, &context)
+        blocks.reviewNames(&context)
+    }
+    if blocks.slotCount > Int(UInt16.max) / 2 {
+        context.report(.graphLimit("names", blocks.slotCount, Int(UInt16.max) / 2, at: endpoint.name.span))
+        return nil
+    }
     guard let segments, let auth, let block else { return nil }
     return CheckedEndpoint(
         name: endpoint.name.value,
@@ -67,7 +80,10 @@ private func checkEndpoint(
         methods: methods,
         auth: auth,
         extractions: names.extractions,
-        slotCount: names.slotCount,
-        block: block
+        slotCount: blocks.slotCount,
+        firstAnswer: answer,
+        block: block,
+        leaves: blocks.leaves,
+        definitions: blocks.definitions
     )
 }

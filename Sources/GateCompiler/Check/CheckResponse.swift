@@ -15,7 +15,7 @@ func checkResponse(
     branch: String,
     _ context: inout CompileContext
 ) -> CheckedResponse? {
-    let known = context.diagnostics.count { $0.severity == .error }
+    let known = context.errorCount
     let status = respond.status?.value ?? 200
     if [204, 205, 304].contains(status), let key = respond.bodyKey {
         context.report(.bodyNotAllowed(status, at: key))
@@ -23,7 +23,7 @@ func checkResponse(
     let role = branch.isEmpty ? "respond" : "respond of \"\(branch)\""
     let headers = checkHeaders(respond.headers, scope: scope, role: role, &context)
     let body = checkBody(respond.body, scope: scope, role: role, &context)
-    guard context.diagnostics.count(where: { $0.severity == .error }) == known, let body else { return nil }
+    guard context.errorCount == known, let body else { return nil }
     return CheckedResponse(status: status, headers: headers, body: body)
 }
 
@@ -78,7 +78,7 @@ private func checkBody(
 }
 
 /// Checks every text of a JSON value; nil where one of them is wrong.
-private func checkTree(
+func checkTree(
     _ tree: ConfigTree,
     scope: ExpressionScope,
     role: String,

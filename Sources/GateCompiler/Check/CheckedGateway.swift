@@ -18,9 +18,15 @@ struct CheckedEndpoint {
     var methods: [String]
     var auth: CheckedAuth
     var extractions: [CheckedExtraction]
-    /// Registers of roots and extractions.
+    /// Registers of roots, extractions and the names that steps bind.
     var slotCount: Int
+    /// The answer that an async endpoint gives before its flow is done.
+    var firstAnswer: CheckedResponse?
     var block: CheckedBlock
+    /// The ways to an end.
+    var leaves: [CheckedLeaf]
+    /// What bound names stand for, by ``VariableDeclaration/id``.
+    var definitions: [Int: LocatedExpression]
 }
 
 /// The verifiers of an endpoint.
@@ -60,18 +66,6 @@ struct CheckedExtraction {
 enum QueryPathStep: Hashable {
     case key(String)
     case index(Int)
-}
-
-/// A block in which every path leads to an answer.
-indirect enum CheckedBlock {
-    case respond(CheckedResponse, branch: String)
-    /// Arms in order, and what happens where none is taken.
-    case branches([CheckedArm], otherwise: CheckedBlock)
-}
-
-struct CheckedArm {
-    var condition: LocatedExpression
-    var block: CheckedBlock
 }
 
 /// A checked expression and the scalar that it stands in.

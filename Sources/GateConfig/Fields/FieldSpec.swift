@@ -66,6 +66,8 @@ struct ObjectSpec<Root>: Sendable {
     var misspelt: @Sendable (inout Root, _ meant: String, SourceSpan) -> Void = { _, _, _ in }
     /// Told where the value is no mapping at all, for the same reason.
     var unreadable: @Sendable (inout Root, SourceSpan) -> Void = { _, _ in }
+    /// Called once every key is decoded, for what concerns several of them.
+    var finish: @Sendable (inout Root, inout ConfigDecoder) -> Void = { _, _ in }
 
     var description: ObjectDescription {
         ObjectDescription(name: name, doc: doc, fields: fields.map(\.description))

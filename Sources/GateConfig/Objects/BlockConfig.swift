@@ -1,15 +1,30 @@
 package import GateDiagnostics
 import GateYAML
 
-/// What is done with a request: an answer, or branches that lead to answers.
+/// What is done with a request: an answer, branches, or steps in order.
 package struct BlockConfig: Sendable {
+    /// The keys that say what is done.
+    package enum Key: String, Sendable {
+        case respond, branches, steps, output
+    }
+
     package var respond: RespondConfig?
     package var branches: [ArmConfig]?
-    /// The keys that were given, for messages.
-    package var respondKey: SourceSpan?
-    package var branchesKey: SourceSpan?
+    /// What the branches compare with their `case:`; nil where they have conditions.
+    package var selector: ConfigText?
+    package var steps: [StepConfig]?
+    /// The value that a flow gives, after its block where it has one.
+    package var output: ConfigTree?
+    /// The keys that were given, for messages, in the order of the file.
+    package var keys: [(key: Key, span: SourceSpan)] = []
+    package var selectorKey: SourceSpan?
     /// Whether a misspelt key was meant to say what is done; reported already.
     package var isMisspelt = false
+
+    /// Where a key stands; nil where it was not given.
+    package func span(of key: Key) -> SourceSpan? {
+        keys.first { $0.key == key }?.span
+    }
 }
 
 /// Something that holds a block's keys among its own.
@@ -17,118 +32,118 @@ protocol BlockHolder: SendableMetatype {
     var block: BlockConfig { get set }
 }
 
-/// One arm of `branches:`.
-package struct ArmConfig: Sendable, BlockHolder {
-    package var name: Located<String>?
-    package var when: ConfigText?
-    package var whenKey: SourceSpan?
-    package var elseKey: SourceSpan?
-    /// Whether the arm has an unknown key, which may have been meant as the condition; reported already.
-    package var hasUnknownKey = false
-    package var block = BlockConfig()
-    /// The whole arm.
-    package var span: SourceSpan
+/// The keys of a block that a mapping may have besides `branches` and `switch`.
+struct BlockKeys: OptionSet {
+    let rawValue: Int
+    static let respond = BlockKeys(rawValue: 1)
+    static let steps = BlockKeys(rawValue: 2)
+    static let output = BlockKeys(rawValue: 4)
 }
 
 /// The keys of a block, for every mapping that is one.
-func blockFields<Root: BlockHolder>(owner: String) -> [FieldSpec<Root>] {
-    [
-        FieldSpec(
-            "branches",
-            .list(.object("branch")),
-            doc: """
-                Arms in order; the first whose condition is true is taken. The last is "else:", so that every request \
-                gets an answer.
-                """,
-            example: "[{ when: amount > 0, respond: { status: 200 } }, { else: , respond: { status: 422 } }]"
-        ) { root, id, key, decoder in
-            if let first = root.block.respondKey {
-                decoder.report(.conflictingKeys("respond", "branches", firstAt: first, at: key))
-            }
-            root.block.branchesKey = key
-            root.block.branches = decoder.arms(id)
-        },
-        FieldSpec(
-            "respond",
-            .object("respond"),
-            doc: "The answer. \(owner) has either \"respond\" or \"branches\".",
-            example: "{ status: 200, json: { status: ok } }"
-        ) { root, id, key, decoder in
-            if let first = root.block.branchesKey {
-                decoder.report(.conflictingKeys("branches", "respond", firstAt: first, at: key))
-            }
-            root.block.respondKey = key
-            root.block.respond = decoder.respond(id, key: key)
-        },
-    ]
+func blockFields<Root: BlockHolder>(owner: String, _ keys: BlockKeys = [.respond, .steps]) -> [FieldSpec<Root>] {
+    var fields: [FieldSpec<Root>] = [branchesField(), switchField()]
+    if keys.contains(.steps) { fields.append(stepsField()) }
+    if keys.contains(.respond) { fields.append(respondField(owner)) }
+    if keys.contains(.output) { fields.append(outputField()) }
+    return fields
+}
+
+private func branchesField<Root: BlockHolder>() -> FieldSpec<Root> {
+    FieldSpec(
+        "branches",
+        .list(.object("branch")),
+        doc: """
+            Arms in order; the first whose condition is true is taken. In steps, an arm that does not answer goes on with \
+            the step that follows, and so does a request that takes none; elsewhere the last arm is "else:", unless the \
+            conditions are proven to leave nothing out.
+            """,
+        example: "[{ when: body.amount > 0, respond: { status: 200 } }, { else: , respond: { status: 422 } }]"
+    ) { root, id, key, decoder in
+        root.block.keys.append((.branches, key))
+        root.block.branches = decoder.arms(id)
+    }
+}
+
+private func switchField<Root: BlockHolder>() -> FieldSpec<Root> {
+    FieldSpec(
+        "switch",
+        .expression,
+        doc: """
+            A value that chooses among the branches: each of them but else has a case with the values it is for, and may \
+            have a condition besides. However many there are, finding the one costs the same.
+            """,
+        example: "body.event"
+    ) { root, id, key, decoder in
+        root.block.selectorKey = key
+        root.block.selector = decoder.expression(id)
+    }
+}
+
+private func stepsField<Root: BlockHolder>() -> FieldSpec<Root> {
+    FieldSpec(
+        "steps",
+        .list(.object("step")),
+        doc: """
+            Steps, one after the other: set, require, branches, for_each, call, respond. A name that a step binds is \
+            visible in the steps below it.
+            """,
+        example: "[{ require: body.amount > 0 }, { respond: { status: 202 } }]"
+    ) { root, id, key, decoder in
+        root.block.keys.append((.steps, key))
+        root.block.steps = decoder.steps(id)
+    }
+}
+
+private func respondField<Root: BlockHolder>(_ owner: String) -> FieldSpec<Root> {
+    FieldSpec(
+        "respond",
+        .object("respond"),
+        doc: "The answer. \(owner)",
+        example: "{ status: 200, json: { status: ok } }"
+    ) { root, id, key, decoder in
+        root.block.keys.append((.respond, key))
+        root.block.respond = decoder.respond(id, key: key)
+    }
+}
+
+private func outputField<Root: BlockHolder>() -> FieldSpec<Root> {
+    FieldSpec(
+        "output",
+        .templateTree,
+        doc: """
+            The value that the flow gives to its caller, where nothing above has answered or given one. Any value, with \
+            ${...} as in json.
+            """,
+        example: "{ email: \"${body.email}\" }"
+    ) { root, id, key, decoder in
+        root.block.keys.append((.output, key))
+        root.block.output = decoder.tree(id)
+    }
 }
 
 /// Remembers that a block's key was given, though misspelt.
 func markMisspelt<Root: BlockHolder>(_ root: inout Root, _ meant: String, _ key: SourceSpan) {
-    if meant == "respond" || meant == "branches" { root.block.isMisspelt = true }
+    if meant == "switch" || BlockConfig.Key(rawValue: meant) != nil { root.block.isMisspelt = true }
 }
 
-extension ArmConfig {
-    static let spec = ObjectSpec<ArmConfig>(
-        name: "branch",
-        doc: "An arm of branches: a condition, or else, and what is done where it is taken.",
-        fields: [
-            FieldSpec(
-                "name",
-                .text,
-                doc: "What logs call the branch; unique in its endpoint. Without it, its number from 1, or else.",
-                example: "big sale"
-            ) { arm, id, _, decoder in
-                arm.name = decoder.text(id, what: "a name")
-            },
-            FieldSpec(
-                "when",
-                .expression,
-                doc: "The condition: a CEL expression that gives a bool.",
-                example: "amount >= 500"
-            ) { arm, id, key, decoder in
-                arm.whenKey = key
-                guard case .scalar = decoder.document[id].content else {
-                    _ = decoder.configText(id, what: "a CEL expression")
-                    return
-                }
-                arm.when = decoder.scalarText(id)
-            },
-            FieldSpec(
-                "else",
-                .nothing,
-                doc: """
-                    Marks the last arm, which is taken where no other is. It has no value: the answer stands beside it.
-                    """
-            ) { arm, id, key, decoder in
-                arm.elseKey = key
-                guard case .scalar(let scalar) = decoder.document[id].content, scalar.value == .null else {
-                    decoder.report(.elseWithValue(at: decoder.document[id].span))
-                    arm.block.isMisspelt = true
-                    return
-                }
-            },
-        ] + blockFields(owner: "A branch"),
-        misspelt: { arm, meant, key in
-            markMisspelt(&arm, meant, key)
-            arm.hasUnknownKey = true
-            if meant == "when" { arm.whenKey = key }
-            if meant == "else" { arm.elseKey = key }
-        },
-        unreadable: { arm, place in
-            arm.block.isMisspelt = true
-            arm.whenKey = place
+extension BlockConfig {
+    /// Reports keys that cannot stand beside each other; `first` may stand beside any other.
+    func reportConflicts(beside first: Key? = nil, _ decoder: inout ConfigDecoder) {
+        let rivals = keys.filter { $0.key != first }
+        if rivals.count > 1 {
+            for rival in rivals.dropFirst() {
+                decoder.report(
+                    .conflictingKeys(
+                        rivals[0].key.rawValue,
+                        rival.key.rawValue,
+                        firstAt: rivals[0].span,
+                        at: rival.span
+                    )
+                )
+            }
         }
-    )
-}
-
-extension ConfigDecoder {
-    mutating func arms(_ id: YAMLDocument.NodeID) -> [ArmConfig]? {
-        guard let items = sequence(id, of: "branches") else { return nil }
-        return items.map { item in
-            var arm = ArmConfig(span: document[item].span)
-            object(item, by: ArmConfig.spec, into: &arm, place: document[item].span)
-            return arm
-        }
+        guard let selectorKey, branches == nil, span(of: .branches) == nil, !isMisspelt else { return }
+        decoder.report(.switchWithoutBranches(at: selectorKey))
     }
 }

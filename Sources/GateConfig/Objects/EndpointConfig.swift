@@ -1,8 +1,16 @@
-import GateDiagnostics
+package import GateDiagnostics
 import GateYAML
 
 /// One webhook: its route, who may call it, what is read, and the block that answers.
 package struct EndpointConfig: Sendable, BlockHolder {
+    /// When the answer is given.
+    package enum Mode: String, Sendable, CaseIterable {
+        /// The flow reaches it.
+        case sync
+        /// Before the flow is done.
+        case async
+    }
+
     package var name: Located<String>
     package var path: ConfigText?
     /// Nil where the file says nothing: POST alone.
@@ -12,6 +20,8 @@ package struct EndpointConfig: Sendable, BlockHolder {
     /// File names and globs, relative to the file.
     package var samples: [ConfigText] = []
     package var extract: [ExtractionConfig] = []
+    package var mode = Mode.sync
+    package var modeSpan: SourceSpan?
     package var block = BlockConfig()
 
     init(name: Located<String>) {
@@ -94,8 +104,32 @@ extension EndpointConfig {
             ) { endpoint, id, _, decoder in
                 endpoint.extract = decoder.extractions(id)
             },
-        ] + blockFields(owner: "An endpoint"),
+            FieldSpec(
+                "mode",
+                .word(Mode.allCases.map(\.rawValue)),
+                default: "sync",
+                doc: """
+                    When the answer is given. sync: the flow reaches it. async: respond is answered first, 200 with the \
+                    text ok unless it says otherwise, and then the branches or steps are done, which cannot answer any \
+                    more.
+                    """,
+                example: "async"
+            ) { endpoint, id, _, decoder in
+                guard let word = decoder.word(id, of: Mode.allCases.map(\.rawValue)) else { return }
+                endpoint.mode = Mode(rawValue: word.value) ?? .sync
+                endpoint.modeSpan = word.span
+            },
+        ]
+            + blockFields(
+                owner: """
+                    An endpoint has one of respond, branches and steps; where its mode is async it may have respond \
+                    besides another.
+                    """
+            ),
         misspelt: { markMisspelt(&$0, $1, $2) },
-        unreadable: { endpoint, _ in endpoint.block.isMisspelt = true }
+        unreadable: { endpoint, _ in endpoint.block.isMisspelt = true },
+        finish: { endpoint, decoder in
+            endpoint.block.reportConflicts(beside: endpoint.mode == .async ? .respond : nil, &decoder)
+        }
     )
 }

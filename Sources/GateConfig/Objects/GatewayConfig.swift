@@ -5,6 +5,7 @@ package import GateYAML
 package struct GatewayConfig: Sendable {
     package var server = ServerConfig()
     package var secrets: [SecretConfig] = []
+    package var flows: [FlowConfig] = []
     package var endpoints: [EndpointConfig] = []
     /// The `endpoints` key; nil where it is missing.
     package var endpointsKey: SourceSpan?
@@ -46,6 +47,13 @@ extension GatewayConfig {
                     """
             ) { config, id, _, decoder in
                 config.secrets = decoder.secrets(id)
+            },
+            FieldSpec(
+                "flows",
+                .map(key: "name", .object("flow")),
+                doc: "Steps that several endpoints share, by name; a call step does them."
+            ) { config, id, _, decoder in
+                config.flows = decoder.flows(id)
             },
             FieldSpec(
                 "endpoints",

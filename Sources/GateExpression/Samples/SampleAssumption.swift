@@ -12,7 +12,7 @@ package struct SampleAssumption: Sendable {
     }
 
     /// What is known after the one or the other.
-    func either(_ other: SampleAssumption) -> SampleAssumption {
+    package func either(_ other: SampleAssumption) -> SampleAssumption {
         var result = SampleAssumption(samples: samples.union(other.samples))
         result.present = present.intersection(other.present)
         result.valued = valued.intersection(other.valued)

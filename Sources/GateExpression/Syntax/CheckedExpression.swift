@@ -13,6 +13,8 @@ package struct VariableDeclaration: Sendable {
     package var isText: Bool
     /// Its place in ``ExpressionEnvironment/samples``; nil where these say nothing.
     package var place: SampleShape.NodeID?
+    /// What tells the name from others that have its slot at other times.
+    package var id: Int
 
     package init(
         name: String,
@@ -20,7 +22,8 @@ package struct VariableDeclaration: Sendable {
         slot: UInt16,
         origin: String = "",
         isText: Bool = false,
-        place: SampleShape.NodeID? = nil
+        place: SampleShape.NodeID? = nil,
+        id: Int? = nil
     ) {
         self.name = name
         self.type = type
@@ -28,6 +31,7 @@ package struct VariableDeclaration: Sendable {
         self.origin = origin
         self.isText = isText
         self.place = place
+        self.id = id ?? Int(slot)
     }
 }
 

@@ -28,7 +28,7 @@ package final class BoundGraph {
         settings = graph.settings
         endpointNames = graph.endpointNames
         branchNames = graph.branchNames
-        branchRanges = graph.endpoints.indices.map(graph.branches(of:))
+        branchRanges = graph.endpoints.map(\.branches.indices)
         branchStatuses = graph.branchStatuses
         refusals = graph.endpoints.indices.map(graph.refusals(of:))
         expressions = graph.expressions
@@ -105,22 +105,57 @@ package final class BoundGraph {
         do throws(Fault) {
             switch try view.evaluate(request, endpoint: index, body: body, outcome.client, &workspace) {
             case .answered(let response, let branch):
-                let entry = view.responses[response]
                 outcome.branch = branch
-                outcome.status = entry.status
-                let isHead = view.isHead(request.head, workspace)
-                let written = try view.writeAnswer(entry, request, isHead: isHead, workspace: &workspace)
-                workspace.output.removeFirst(written.start)
-                outcome.bodyBytes = written.bodyBytes
-                return outcome
-            case .refused(let refusal, let field):
+                return try write(response, request, outcome, &workspace)
+            case .answeredFirst(let response, let rest):
+                outcome.status = view.responses[response].status
+                outcome.rest = rest
+                return try write(response, request, outcome, &workspace)
+            case .refused(let refusal, let field, let branch):
+                outcome.branch = branch
                 return refuse(refusal, request, field: field, outcome, &workspace)
             }
         } catch {
             outcome.fault = error
             outcome.branch = nil
+            outcome.rest = nil
             return refuse(.fault, request, field: .empty, outcome, &workspace)
         }
+    }
+
+    private func write(
+        _ response: Int,
+        _ request: RequestInput,
+        _ decided: Outcome,
+        _ workspace: inout Workspace
+    ) throws(Fault) -> Outcome {
+        let entry = view.responses[response]
+        let isHead = view.isHead(request.head, workspace)
+        let written = try view.writeAnswer(entry, request, isHead: isHead, workspace: &workspace)
+        workspace.output.removeFirst(written.start)
+        var outcome = decided
+        outcome.status = entry.status
+        outcome.bodyBytes = written.bodyBytes
+        return outcome
+    }
+
+    /// Goes on with a flow whose answer is `answered` and has left `workspace.output`, which is then empty.
+    ///
+    /// The request's bytes must still be where they were. What goes wrong is told by the outcome alone.
+    package func finish(_ answered: Outcome, workspace: inout Workspace) -> Outcome {
+        var outcome = answered
+        workspace.output.truncate(to: 0)
+        guard let rest = answered.rest else { return outcome }
+        outcome.rest = nil
+        do throws(Fault) {
+            switch try view.follow(from: rest, &workspace) {
+            case .answered: preconditionFailure("the compiler proves that a flow which has answered does not again")
+            case .refused(_, _, let branch), .ended(let branch): outcome.branch = branch
+            }
+        } catch {
+            outcome.fault = error
+        }
+        return outcome
     }
 
     /// Writes the gateway's own answer for a refusal to `workspace.output`.

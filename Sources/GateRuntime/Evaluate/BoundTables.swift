@@ -20,6 +20,12 @@ final class BoundTables {
     private let zoneChanges: OwnedTable<TimeZoneTable.Change>
     private let programs: OwnedTable<Program>
     private let nodes: OwnedTable<FlowNode>
+    private let switches: OwnedTable<SwitchEntry>
+    private let switchTargets: OwnedTable<UInt32>
+    private let loops: OwnedTable<LoopEntry>
+    private let loopResults: OwnedTable<UInt16>
+    private let constructions: OwnedTable<TableRange>
+    private let valueParts: OwnedTable<ValuePart>
     private let responses: OwnedTable<ResponseEntry>
     private let headerLines: OwnedTable<HeaderEntry>
     private let segments: OwnedTable<SegmentEntry>
@@ -52,6 +58,12 @@ final class BoundTables {
         zoneChanges = OwnedTable(graph.zoneChanges)
         programs = OwnedTable(graph.programs)
         nodes = OwnedTable(graph.nodes)
+        switches = OwnedTable(graph.switches)
+        switchTargets = OwnedTable(graph.switchTargets)
+        loops = OwnedTable(graph.loops)
+        loopResults = OwnedTable(graph.loopResults)
+        constructions = OwnedTable(graph.constructions)
+        valueParts = OwnedTable(graph.valueParts)
         responses = OwnedTable(graph.responses)
         headerLines = OwnedTable(graph.headerLines)
         segments = OwnedTable(graph.segments)
@@ -96,6 +108,12 @@ final class BoundTables {
             programTables: ProgramTables(instructions: instructions.view, regexes: regexHandles.view),
             zones: TimeZoneTable(zones: zones.view, changes: zoneChanges.view),
             nodes: nodes.view,
+            switches: switches.view,
+            switchTargets: switchTargets.view,
+            loops: loops.view,
+            loopResults: loopResults.view,
+            constructions: constructions.view,
+            valueParts: valueParts.view,
             responses: responses.view,
             headerLines: headerLines.view,
             segments: segments.view,

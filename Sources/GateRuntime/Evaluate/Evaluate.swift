@@ -1,8 +1,10 @@
 /// What evaluating a request leads to.
 enum Decision {
     case answered(response: Int, branch: Int)
-    /// `field` names the extraction of a 422.
-    case refused(Refusal, field: ByteView)
+    /// The answer is given before the flow begins at `rest`.
+    case answeredFirst(response: Int, rest: Int)
+    /// `field` names the extraction or step of a 422.
+    case refused(Refusal, field: ByteView, branch: Int?)
 }
 
 extension GraphView {
@@ -17,7 +19,7 @@ extension GraphView {
         workspace.stepsLeft = limits.steps
     }
 
-    /// Reads the body and the extractions, then follows the conditions to an answer.
+    /// Reads the body and the extractions, then follows the flow to an answer.
     func evaluate(
         _ request: RequestInput,
         endpoint index: Int,
@@ -28,35 +30,32 @@ extension GraphView {
         let endpoint = endpoints[index]
         try workspace.registers.append(repeating: .absent, count: Int(endpoint.slotCount))
         workspace.registers[Int(RootSlot.headers.rawValue)] = .headers
-        if let refusal = try readBody(body, request, endpoint, &workspace) { return .refused(refusal, field: .empty) }
+        if let refusal = try readBody(body, request, endpoint, &workspace) {
+            return .refused(refusal, field: .empty, branch: nil)
+        }
         var captures = RouteCaptures()
         if endpoint.reads.contains(.params) { try bindParameters(request, endpoint, &captures, &workspace) }
         if endpoint.reads.contains(.query) {
             guard let query = parseQuery(request.head.query, workspace: &workspace) else {
-                return .refused(.malformedTarget, field: .empty)
+                return .refused(.malformedTarget, field: .empty, branch: nil)
             }
             workspace.registers[Int(RootSlot.query.rawValue)] = query
         }
         if !endpoint.reads.isDisjoint(with: .requestRoots) { try bindRequest(request, endpoint, client, &workspace) }
         if let refused = try extract(endpoint, captures: captures, workspace: &workspace) {
-            return .refused(refused.refusal, field: constants.range(extractions[refused.extraction].name))
+            return .refused(
+                refused.refusal,
+                field: constants.range(extractions[refused.extraction].name),
+                branch: nil
+            )
         }
-        return try follow(from: Int(endpoint.entry), &workspace)
-    }
-
-    /// Walks the flow to its answer.
-    private func follow(from entry: Int, _ workspace: inout Workspace) throws(Fault) -> Decision {
-        var index = entry
-        while true {
-            let node = nodes[index]
-            switch node.kind {
-            case .respond: return .answered(response: Int(node.a), branch: Int(node.b))
-            case .test:
-                let value = run(programs[Int(node.a)], programTables, &workspace)
-                if value.isError { throw value.fault }
-                guard value.kind == .bool else { throw Fault(.noSuchOverload, site: programs[Int(node.a)].entry) }
-                index = value.isTrue ? Int(node.b) : Int(node.c)
-            }
+        if endpoint.firstAnswer >= 0 {
+            return .answeredFirst(response: Int(endpoint.firstAnswer), rest: Int(endpoint.entry))
+        }
+        switch try follow(from: Int(endpoint.entry), &workspace) {
+        case .answered(let response, let branch): return .answered(response: response, branch: branch)
+        case .refused(let refusal, let field, let branch): return .refused(refusal, field: field, branch: branch)
+        case .ended: preconditionFailure("the compiler proves that a flow which has not answered does")
         }
     }
 

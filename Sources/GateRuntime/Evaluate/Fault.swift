@@ -53,4 +53,8 @@ package enum FaultCode: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case invalidHeaderValue
     /// Values are nested too deeply.
     case depthExceeded
+    /// A loop got a value that is no list.
+    case notAList
+    /// A flow got an input of another type than it declares.
+    case mistypedInput
 }

@@ -16,6 +16,12 @@ struct GraphView {
     var programTables: ProgramTables
     var zones: TimeZoneTable
     var nodes: TableView<FlowNode>
+    var switches: TableView<SwitchEntry>
+    var switchTargets: TableView<UInt32>
+    var loops: TableView<LoopEntry>
+    var loopResults: TableView<UInt16>
+    var constructions: TableView<TableRange>
+    var valueParts: TableView<ValuePart>
     var responses: TableView<ResponseEntry>
     var headerLines: TableView<HeaderEntry>
     var segments: TableView<SegmentEntry>

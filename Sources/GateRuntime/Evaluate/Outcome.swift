@@ -7,6 +7,8 @@ package struct Outcome: BitwiseCopyable {
     package var endpoint: Int?
     /// Index into the graph's branches; nil where none was taken.
     package var branch: Int?
+    /// The node at which the flow goes on once the answer is sent; nil where it is done.
+    package var rest: Int?
     /// Bytes of the answer's body.
     package var bodyBytes: Int
     /// Why the gateway refused the request itself; nil where the file's own answer was given.
@@ -64,6 +66,10 @@ package enum Refusal: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case missingValue
     /// 422: a value is not of its declared type.
     case mistypedValue
+    /// 422: a condition that the endpoint requires is false.
+    case unmetRequirement
+    /// 422: a list has more items than its loop takes.
+    case tooManyItems
     /// 500: the evaluation failed.
     case fault
     /// 503, with Retry-After: too many connections, or shutting down.

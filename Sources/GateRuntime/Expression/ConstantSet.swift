@@ -4,18 +4,22 @@
 extension Workspace {
     /// Whether `candidate` is in the set at constant `instruction.b` of `instruction.c` places.
     mutating func isMember(_ candidate: Value, ofSetAt instruction: Instruction) -> Bool {
-        guard candidate.isHashable else { return false }
-        let start = Int(instruction.b)
-        let mask = Int(instruction.c) - 1
+        place(of: candidate, inSetAt: Int(instruction.b), places: Int(instruction.c)) != nil
+    }
+
+    /// The place of a value in the set at constant `start` of `places` places; nil where it is not in it.
+    mutating func place(of candidate: Value, inSetAt start: Int, places: Int) -> Int? {
+        guard candidate.isHashable else { return nil }
+        let mask = places - 1
         let text = candidate.kind == .string ? view(candidate) : .empty
         var place = candidate.hash(of: text) & mask
         while true {
             let member = constantValues[start + place]
-            if member.kind == .absent { return false }
+            if member.kind == .absent { return nil }
             if member.kind == .string {
-                if candidate.kind == .string && view(member) == text { return true }
+                if candidate.kind == .string && view(member) == text { return place }
             } else if candidate.kind != .string && member.equalsScalar(candidate) {
-                return true
+                return place
             }
             place = (place + 1) & mask
         }

@@ -32,6 +32,14 @@ package struct EndpointEntry: BitwiseCopyable, Sendable {
     package var parameters: TableRange = .empty
     /// Where evaluation starts.
     package var entry: UInt32 = 0
+    /// The answer that is given before evaluation goes on, or -1.
+    package var firstAnswer: Int32 = -1
+    /// The endpoint's branches, a run of the graph's.
+    package var branches: TableRange = .empty
+    /// The endpoint's nodes.
+    package var nodes: TableRange = .empty
+    /// Whether something that is evaluated can fail.
+    package var canFault = false
 
     package init() {}
 }
@@ -113,29 +121,6 @@ package struct QueryStep: BitwiseCopyable, Sendable {
     package init(key: ByteRange, index: Int32) {
         self.key = key
         self.index = index
-    }
-}
-
-/// A node of the execution graph.
-package struct FlowNode: BitwiseCopyable, Sendable {
-    /// What the node does.
-    package enum Kind: UInt8, BitwiseCopyable, Sendable {
-        /// Evaluates program `a`: true goes to node `b`, false to node `c`, anything else is a fault.
-        case test
-        /// Answers with response `a`; `b` is the branch.
-        case respond
-    }
-
-    package var kind: Kind
-    package var a: UInt32
-    package var b: UInt32
-    package var c: UInt32
-
-    package init(_ kind: Kind, a: UInt32, b: UInt32 = 0, c: UInt32 = 0) {
-        self.kind = kind
-        self.a = a
-        self.b = b
-        self.c = c
     }
 }
 

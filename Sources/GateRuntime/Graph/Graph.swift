@@ -24,6 +24,14 @@ package struct Graph: Sendable {
     package var zoneChanges: [TimeZoneTable.Change] = []
     package var programs: [Program] = []
     package var nodes: [FlowNode] = []
+    package var switches: [SwitchEntry] = []
+    /// Nodes that switches lead to, by place of their tables.
+    package var switchTargets: [UInt32] = []
+    package var loops: [LoopEntry] = []
+    /// Registers of the lists that loops make.
+    package var loopResults: [UInt16] = []
+    package var constructions: [TableRange] = []
+    package var valueParts: [ValuePart] = []
     package var responses: [ResponseEntry] = []
     package var headerLines: [HeaderEntry] = []
     package var segments: [SegmentEntry] = []
@@ -34,6 +42,8 @@ package struct Graph: Sendable {
     /// Names for the log.
     package var endpointNames: [String] = []
     package var branchNames: [String] = []
+    /// The status of each branch's answer; 0 for the end of a flow that answered before.
+    package var branchStatuses: [UInt16] = []
     /// Where each instruction comes from; behind those, where each extraction stands.
     package var sites: [ProgramSite] = []
     /// The expressions that were lowered, in order; behind those, the extractions.

@@ -12,7 +12,7 @@ extension Refusal {
         case .targetTooLong: 414
         case .unsupportedMediaType: 415
         case .unsupportedExpectation: 417
-        case .missingValue, .mistypedValue: 422
+        case .missingValue, .mistypedValue, .unmetRequirement, .tooManyItems: 422
         case .headTooLarge: 431
         case .fault: 500
         case .unsupportedTransferCoding: 501
@@ -39,6 +39,8 @@ extension Refusal {
         case .unsupportedExpectation: "The expectation cannot be met."
         case .missingValue: "A required value is missing: "
         case .mistypedValue: "A value has the wrong type: "
+        case .unmetRequirement: "The request does not meet a requirement: "
+        case .tooManyItems: "A list has too many items: "
         case .headTooLarge: "The request's head is larger than is accepted."
         case .fault: "The request could not be evaluated."
         case .unsupportedTransferCoding: "The transfer coding is not supported."
@@ -46,6 +48,9 @@ extension Refusal {
         case .unsupportedVersion: "The HTTP version is not supported."
         }
     }
+
+    /// Whether a step of the file refuses, and not a value of the request.
+    var isOfStep: Bool { self == .unmetRequirement || self == .tooManyItems }
 
     /// Header lines that the status calls for, each with its line end.
     var extraHeaders: StaticString {
@@ -122,7 +127,7 @@ struct ProblemInput {
     var date: HTTPDate
     /// The value of Allow.
     var allow: ByteView = .empty
-    /// The name of the extraction of a 422.
+    /// The name of the extraction or step of a 422, as the inside of a JSON string.
     var field: ByteView = .empty
     var closes: Bool
     var isHead = false
@@ -165,7 +170,7 @@ private func writeProblemBody(_ input: ProblemInput, to output: inout Arena<UInt
     try output.append(input.refusal.detail)
     if input.field.count > 0 {
         try output.append(input.field)
-        try output.append(".\",\"field\":\"")
+        try output.append(input.refusal.isOfStep ? ".\",\"step\":\"" : ".\",\"field\":\"")
         try output.append(input.field)
     }
     try output.append("\",\"request_id\":\"")

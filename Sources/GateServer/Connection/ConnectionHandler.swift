@@ -195,7 +195,7 @@ extension ConnectionHandler {
             case .close: return .close
             case .sendContinue: loop.output.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n")
             case .decide(let head): decide(head, &window)
-            case .evaluate(let head, let body): evaluate(head, body, &window)
+            case .evaluate(let head, let body): evaluate(head, body, &window, context)
             case .refuse(let refusal, let head): refuse(refusal, head, &window)
             }
         }
@@ -228,15 +228,26 @@ extension ConnectionHandler {
         }
     }
 
-    private func evaluate(_ head: RequestHead, _ body: RequestHead.Part, _ window: inout InputWindow) {
+    private func evaluate(
+        _ head: RequestHead,
+        _ body: RequestHead.Part,
+        _ window: inout InputWindow,
+        _ context: ChannelHandlerContext
+    ) {
         guard let pending, let endpoint = pending.endpoint else { preconditionFailure("the head was admitted") }
         let request = input(head, window.view, pending)
-        let outcome = pending.served.graph.answer(
+        var outcome = pending.served.graph.answer(
             request,
             endpoint: endpoint,
             body: window.view.part(body),
             workspace: &loop.workspace
         )
+        if outcome.rest != nil {
+            // The answer is on its way before the flow goes on.
+            writeAnswer()
+            flush(context)
+            outcome = pending.served.graph.finish(outcome, workspace: &loop.workspace)
+        }
         finish(outcome, pending, head: request, bodyBytes: Int(body.count), &window)
     }
 
@@ -269,6 +280,11 @@ extension ConnectionHandler {
         )
     }
 
+    private func writeAnswer() {
+        let answer = loop.workspace.output.view(from: 0, count: loop.workspace.output.count)
+        loop.output.writeBytes(answer.unsafeBytes)
+    }
+
     /// Takes the answer out of the workspace and lets the machine go on.
     ///
     /// `head` is nil where none could be read, `bodyBytes` where the body was not read whole.
@@ -279,8 +295,7 @@ extension ConnectionHandler {
         bodyBytes: Int?,
         _ window: inout InputWindow
     ) {
-        let answer = loop.workspace.output.view(from: 0, count: loop.workspace.output.count)
-        loop.output.writeBytes(answer.unsafeBytes)
+        writeAnswer()
         loop.workspace.clear()
         let finished = FinishedRequest(
             outcome: outcome,

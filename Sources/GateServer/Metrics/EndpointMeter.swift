@@ -105,14 +105,12 @@ final class EndpointMeter {
     }
 
     private func places(of outcome: Outcome) -> MeterCounts.Places {
+        let branch = outcome.branch.flatMap { branches.contains($0) ? $0 - branches.lowerBound : nil }
         if let refusal = outcome.refusal {
             let index = Int(refusal.rawValue)
-            return MeterCounts.Places(refusal: index, status: refusalSlots[index])
+            return MeterCounts.Places(branch: branch, refusal: index, status: refusalSlots[index])
         }
-        if let branch = outcome.branch, branches.contains(branch) {
-            let index = branch - branches.lowerBound
-            return MeterCounts.Places(branch: index, status: branchSlots[index])
-        }
+        if let branch { return MeterCounts.Places(branch: branch, status: branchSlots[branch]) }
         // A branch that the next graph does not have.
         return MeterCounts.Places(status: statuses.firstIndex(of: outcome.status))
     }

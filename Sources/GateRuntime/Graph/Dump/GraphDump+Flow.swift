@@ -3,9 +3,59 @@ extension GraphDump {
         for (index, node) in graph.nodes.enumerated() {
             switch node.kind {
             case .test: add("node \(index) test program \(node.a), true -> \(node.b), false -> \(node.c)")
-            case .respond: add("node \(index) respond \(node.a), branch \(quoted(graph.branchNames[Int(node.b)]))")
+            case .respond: add("node \(index) respond \(node.a), branch \(branch(node))")
+            case .refuse:
+                let refusal = Refusal(rawValue: UInt8(truncatingIfNeeded: node.a)).map { "\($0)" } ?? "?"
+                let name = describe(graph.constantValues[Int(node.c)])
+                add("node \(index) refuse \(refusal) \(name), branch \(branch(node))")
+            case .end: add("node \(index) end, branch \(branch(node))")
+            case .set: add("node \(index) r\(node.b) = program \(node.a) -> \(node.c)")
+            case .make: add("node \(index) r\(node.b) = \(construction(node.a)) -> \(node.c)")
+            case .collect: add("node \(index) collect \(construction(node.a)) for loop \(node.b) -> \(node.c)")
+            case .expect:
+                let target = ExtractionEntry.Target(rawValue: UInt8(truncatingIfNeeded: node.a)) ?? .any
+                add("node \(index) expect r\(node.b) to be \(target) -> \(node.c)")
+            case .fill:
+                add("node \(index) fill r\(node.b) with \(describe(graph.constantValues[Int(node.a)])) -> \(node.c)")
+            case .choose: addSwitch(graph.switches[Int(node.a)], at: index)
+            case .loop: addLoop(graph.loops[Int(node.a)], at: index)
+            case .next: add("node \(index) next of loop \(node.a)")
+            case .unreachable: add("node \(index) unreachable")
             }
         }
+    }
+
+    private func branch(_ node: FlowNode) -> String { quoted(graph.branchNames[Int(node.b)]) }
+
+    private mutating func addSwitch(_ entry: SwitchEntry, at index: Int) {
+        add("node \(index) switch program \(entry.program), else -> \(entry.otherwise)")
+        for place in 0..<Int(entry.places) {
+            let value = graph.constantValues[Int(entry.table) + place]
+            guard value.kind != .absent else { continue }
+            add("  case \(describe(value)) -> \(graph.switchTargets[Int(entry.targets) + place])")
+        }
+    }
+
+    private mutating func addLoop(_ entry: LoopEntry, at index: Int) {
+        var line = "node \(index) loop over program \(entry.program), at most \(entry.max), item r\(entry.item)"
+        if entry.index != LoopEntry.noRegister { line += ", position r\(entry.index)" }
+        add(line + ", state r\(entry.state) -> \(entry.body), then \(entry.exit), too many \(entry.overflow)")
+        for result in entry.results.indices { add("  list r\(graph.loopResults[result])") }
+    }
+
+    /// The parts of a value in postfix order.
+    private func construction(_ index: UInt32) -> String {
+        let parts = graph.constructions[Int(index)].indices.map { place -> String in
+            let part = graph.valueParts[place]
+            return switch part.kind {
+            case .constant: describe(graph.constantValues[Int(part.index)])
+            case .program: "program \(part.index)"
+            case .text: "text \(part.count)"
+            case .list: "list \(part.count)"
+            case .map: "map \(part.count)"
+            }
+        }
+        return "(\(parts.joined(separator: " ")))"
     }
 
     mutating func addResponses() {

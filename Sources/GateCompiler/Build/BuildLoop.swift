@@ -1,0 +1,37 @@
+import GateRuntime
+
+extension FlowBuilder {
+    /// Emits a loop: the list, the block, what is collected, and the answer to too many items.
+    mutating func emit(_ loop: CheckedLoop, at start: Label, next: Label, _ builder: inout GraphBuilder) {
+        place(start, &builder.graph)
+        let program = builder.addProgram(loop.list, slots: slots, reads: &reads)
+        let index = builder.graph.loops.count
+        var entry = LoopEntry(
+            program: program,
+            max: UInt32(loop.max),
+            state: UInt16(truncatingIfNeeded: loop.stateSlot),
+            item: UInt16(truncatingIfNeeded: loop.itemSlot),
+            index: loop.indexSlot.map { UInt16(truncatingIfNeeded: $0) } ?? LoopEntry.noRegister,
+            results: TableRange(start: builder.graph.loopResults.count, count: loop.collect.count)
+        )
+        builder.graph.loopResults += loop.collect.map { UInt16(truncatingIfNeeded: $0.slot) }
+        let (body, turn, overflow) = (newLabel(), newLabel(), newLabel())
+        entry.body = body.index
+        entry.exit = next.index
+        entry.overflow = overflow.index
+        builder.graph.loops.append(entry)
+        builder.graph.nodes.append(FlowNode(.loop, a: UInt32(index)))
+        var current = loop.collect.isEmpty ? turn : newLabel()
+        emit(loop.block, at: body, next: current, &builder)
+        for (position, binding) in loop.collect.enumerated() {
+            let following = position == loop.collect.count - 1 ? turn : newLabel()
+            place(current, &builder.graph)
+            let construction = addConstruction(binding.value.tree, &builder)
+            builder.graph.nodes.append(FlowNode(.collect, a: construction, b: UInt32(index), c: following.index))
+            current = following
+        }
+        place(turn, &builder.graph)
+        builder.graph.nodes.append(FlowNode(.next, a: UInt32(index)))
+        refuse(.tooManyItems, of: loop.branch, loop.overflowBranch, at: overflow, &builder)
+    }
+}

@@ -1,0 +1,135 @@
+import GateConfig
+import GateExpression
+import GateRuntime
+
+extension FlowBuilder {
+    /// The program of ``FlowNode/Kind/expect`` where a value is made of several.
+    private static var noProgram: UInt32 { 0xFF_FFFF }
+
+    /// Emits what binds a name to its value.
+    mutating func emit(_ binding: CheckedBinding, at start: Label, next: Label, _ builder: inout GraphBuilder) {
+        let isTyped = binding.target != .any
+        let isFilled = binding.defaultValue != nil
+        let filling = isFilled ? newLabel() : next
+        let expecting = isTyped ? newLabel() : next
+        let made = isFilled ? filling : expecting
+        let program = emit(binding.value.tree, into: binding.slot, at: start, next: made, &builder)
+        if let value = binding.defaultValue {
+            place(filling, &builder.graph)
+            let constant = builder.programs.index(of: builder.constant(value, as: binding.target))
+            builder.graph.nodes.append(FlowNode(.fill, a: constant, b: UInt32(binding.slot), c: expecting.index))
+        }
+        guard isTyped else { return }
+        place(expecting, &builder.graph)
+        let expected = UInt32(binding.target.rawValue) | (program ?? FlowBuilder.noProgram) << 8
+        builder.graph.nodes.append(FlowNode(.expect, a: expected, b: UInt32(binding.slot), c: next.index))
+    }
+
+    /// Emits the output of a flow in the place of its call.
+    mutating func emit(output value: CheckedValue?, at start: Label, _ builder: inout GraphBuilder) {
+        guard let frame = frames.last else { preconditionFailure("an output stands in a flow") }
+        // What nobody wants is not made.
+        guard let value, let result = frame.result else { return alias(start, to: frame.exit) }
+        emit(value.tree, into: result, at: start, next: frame.exit, &builder)
+    }
+
+    /// Emits a node that puts a value into a register; its program, where it is one.
+    @discardableResult
+    private mutating func emit(
+        _ tree: CheckedTree,
+        into slot: Int,
+        at start: Label,
+        next: Label,
+        _ builder: inout GraphBuilder
+    ) -> UInt32? {
+        place(start, &builder.graph)
+        if case .value(let expression) = tree {
+            let program = builder.addProgram(expression, slots: slots, reads: &reads)
+            builder.graph.nodes.append(FlowNode(.set, a: program, b: UInt32(slot), c: next.index))
+            return program
+        }
+        let construction = addConstruction(tree, &builder)
+        builder.graph.nodes.append(FlowNode(.make, a: construction, b: UInt32(slot), c: next.index))
+        return nil
+    }
+
+    /// Adds the parts of a value; the index of their range.
+    mutating func addConstruction(_ tree: CheckedTree, _ builder: inout GraphBuilder) -> UInt32 {
+        // Parts first: a program of theirs may not stand between them.
+        var parts: [ValuePart] = []
+        append(tree, to: &parts, &builder)
+        builder.graph.constructions.append(TableRange(start: builder.graph.valueParts.count, count: parts.count))
+        builder.graph.valueParts += parts
+        return UInt32(builder.graph.constructions.count - 1)
+    }
+
+    private mutating func append(_ tree: CheckedTree, to parts: inout [ValuePart], _ builder: inout GraphBuilder) {
+        if tree.isConstant {
+            let index = builder.programs.index(of: builder.constant(tree, as: .any))
+            return parts.append(ValuePart(.constant, index: index))
+        }
+        switch tree {
+        case .null, .bool, .int, .double: break
+        case .value(let expression):
+            parts.append(ValuePart(.program, index: builder.addProgram(expression, slots: slots, reads: &reads)))
+        case .text(let template):
+            for part in template.parts {
+                switch part {
+                case .literal(let text):
+                    let index = builder.programs.index(of: builder.programs.string(text))
+                    parts.append(ValuePart(.constant, index: index))
+                case .expression(let expression):
+                    let program = builder.addProgram(expression, slots: slots, reads: &reads)
+                    parts.append(ValuePart(.program, index: program))
+                }
+            }
+            parts.append(ValuePart(.text, count: UInt32(template.parts.count)))
+        case .list(let items):
+            for item in items { append(item, to: &parts, &builder) }
+            parts.append(ValuePart(.list, count: UInt32(items.count)))
+        case .map(let members):
+            for member in members {
+                let key = builder.programs.index(of: builder.programs.string(member.key))
+                parts.append(ValuePart(.constant, index: key))
+                append(member.value, to: &parts, &builder)
+            }
+            parts.append(ValuePart(.map, count: UInt32(members.count)))
+        }
+    }
+}
+
+extension GraphBuilder {
+    /// A literal as a constant.
+    mutating func constant(_ literal: ExpressionSyntax.Literal) -> Value {
+        switch literal {
+        case .null: .null
+        case .bool(let value): .bool(value)
+        case .int(let value): .int(value)
+        case .uint(let value): .uint(value)
+        case .double(let value): .double(value)
+        case .string(let text): programs.string(text)
+        case .bytes(let bytes): programs.bytes(bytes)
+        }
+    }
+
+    /// A value without expressions as a constant, converted to a declared type.
+    mutating func constant(_ tree: CheckedTree, as target: ExtractionEntry.Target) -> Value {
+        switch tree {
+        case .null, .value: return .null
+        case .bool(let value): return .bool(value)
+        case .int(let value): return target == .double ? .double(Double(value)) : .int(value)
+        case .double(let value): return .double(value)
+        case .text(let template):
+            let text = template.constant ?? ""
+            guard target == .timestamp else { return programs.string(text) }
+            let parsed = Array(text.utf8).withUnsafeBufferPointer { parseTimestampText(ByteView($0)) }
+            return parsed ?? programs.string(text)
+        case .list(let items):
+            let values = items.map { constant($0, as: .any) }
+            return programs.list(values)
+        case .map(let members):
+            let entries = members.map { (key: programs.string($0.key), value: constant($0.value, as: .any)) }
+            return programs.map(entries)
+        }
+    }
+}

@@ -1,0 +1,155 @@
+import GateDiagnostics
+import GateExpression
+import GateRuntime
+
+/// Steps in order, with their names resolved and their expressions typed; a flow that is called stands in its place.
+struct CheckedBlock {
+    var steps: [CheckedStep] = []
+}
+
+/// One step of a block.
+indirect enum CheckedStep {
+    case set(CheckedBinding)
+    case require(CheckedRequirement)
+    case branches(CheckedBranches)
+    case loop(CheckedLoop)
+    case call(CheckedCall)
+    /// Ends the flow with an answer.
+    case respond(CheckedResponse, branch: String)
+    /// Ends the flow that was called, with a value; nil where nobody wants it.
+    case output(CheckedValue?)
+    /// Ends the flow of an async endpoint.
+    case end(branch: String)
+}
+
+/// A name and its value.
+struct CheckedBinding {
+    var name: String
+    /// The register that holds it.
+    var slot: Int
+    var value: CheckedValue
+    /// What the value must be; another is a fault.
+    var target = ExtractionEntry.Target.any
+    /// What stands for null; nil where null is passed on (any) or a fault.
+    var defaultValue: CheckedTree?
+    /// What the value is, for the log: `set total`.
+    var role: String
+    var span: SourceSpan
+}
+
+/// A value that a step makes.
+struct CheckedValue {
+    var tree: CheckedTree
+    var type: ValueType
+}
+
+/// A condition without which the flow goes no further.
+struct CheckedRequirement {
+    var condition: LocatedExpression
+    /// Nil for the gateway's own answer.
+    var response: CheckedResponse?
+    var branch: String
+}
+
+/// Arms in order, and what happens where none is taken.
+struct CheckedBranches {
+    var selector: CheckedSelector?
+    var arms: [CheckedArm]
+    /// Nil where the flow goes on with the step that follows.
+    var otherwise: CheckedBlock?
+    /// Whether some arm is always taken, though there is no else.
+    var isComplete = false
+    /// What the branch for all others is called.
+    var otherwiseName: String
+    var elseSpan: SourceSpan?
+    var span: SourceSpan
+}
+
+/// What a `switch` compares with its cases.
+struct CheckedSelector {
+    var expression: LocatedExpression
+}
+
+/// An arm of branches.
+struct CheckedArm {
+    /// What the log calls it.
+    var name: String
+    /// The values of a switch that it is for; empty where there is no switch.
+    var cases: [CheckedCase] = []
+    /// Nil where the case alone decides.
+    var condition: LocatedExpression?
+    var block: CheckedBlock
+    var span: SourceSpan
+}
+
+/// A constant that a switch compares with.
+struct CheckedCase: Hashable {
+    var literal: ExpressionSyntax.Literal
+    var span: SourceSpan
+}
+
+/// A loop over a list.
+struct CheckedLoop {
+    var list: LocatedExpression
+    var itemName: String
+    var itemSlot: Int
+    var indexName: String?
+    /// Nil where nobody wants the position.
+    var indexSlot: Int?
+    /// Registers for the cursor, the items so far and what is collected.
+    var stateSlot: Int
+    var max: Int
+    var block: CheckedBlock
+    var collect: [CheckedBinding]
+    /// What logs call the branch of an item.
+    var branch: String
+    /// What logs call the answer to too many items.
+    var overflowBranch: String
+    var span: SourceSpan
+}
+
+/// A flow in the place of its call.
+struct CheckedCall {
+    var flow: String
+    var inputs: [CheckedBinding]
+    var block: CheckedBlock
+    var resultName: String?
+    /// The register of the output; nil where nobody wants it.
+    var resultSlot: Int?
+    var span: SourceSpan
+}
+
+/// A way to an end of a flow.
+struct CheckedLeaf {
+    /// What logs call it.
+    var branch: String
+    /// What is known of a request that gets there, in the order in which it is found out.
+    var facts: [PathFact]
+    var kind: Kind
+    var span: SourceSpan
+
+    /// What happens at the end.
+    enum Kind: Equatable {
+        case answer(status: Int)
+        /// The gateway's own 422: a requirement.
+        case unmet
+        /// The gateway's own 422: a loop with too many items.
+        case tooMany
+        /// The end of a flow that answered before it began.
+        case end
+    }
+}
+
+/// Something that is known of every request on a path.
+indirect enum PathFact {
+    /// A condition came out so.
+    case condition(LocatedExpression, Bool)
+    /// The value of an expression is one of the constants, or none of them.
+    case membership(LocatedExpression, [ExpressionSyntax.Literal], Bool, span: SourceSpan)
+    /// One of several ways was gone.
+    case either([[PathFact]])
+    /// A loop looks at an item; names by ``VariableDeclaration/id``.
+    case item(list: LocatedExpression, item: Int, index: Int?)
+    /// A loop has more items than it may.
+    case tooMany(list: LocatedExpression, max: Int)
+}
