@@ -126,7 +126,11 @@ extension Diagnostic {
             .misplacedElse,
             "a branch has both \"\(key)\" and \"else\"",
             at: span,
-            notes: ["keep \"\(key)\" for a condition, or \"else\" for the last branch"]
+            notes: [
+                key == "when"
+                    ? "keep \"when\" for a condition, or \"else\" for the last branch"
+                    : "keep \"case\" for the values it is for, or \"else\" for all others"
+            ]
         )
     }
 

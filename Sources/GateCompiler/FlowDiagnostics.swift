@@ -5,15 +5,12 @@ extension Diagnostic {
     /// Lines of a path that are shown; the rest is counted.
     private static let pathLinesMax = 12
 
-    /// Notes that tell a path: its conditions in the order in which they are looked at.
-    static func tell(_ path: [PathLine]) -> [String] {
-        guard !path.isEmpty else { return ["every request gets there"] }
-        var notes = ["the path without an answer:"]
-        for (index, line) in path.prefix(pathLinesMax).enumerated() {
-            notes.append("  \(index + 1). \(line.text) is \(line.outcome)")
-        }
-        if path.count > pathLinesMax { notes.append("  and \(path.count - pathLinesMax) more") }
-        return notes
+    /// A note that tells a path: its conditions in the order in which they are looked at.
+    private static func tell(_ path: [PathLine], without what: String = "an answer") -> String {
+        guard !path.isEmpty else { return "every request gets there" }
+        let lines = path.prefix(pathLinesMax).map { "\($0.text) is \($0.outcome)" }.joined(separator: ", then ")
+        let more = path.count > pathLinesMax ? ", and \(path.count - pathLinesMax) more" : ""
+        return "the path without \(what): \(lines)\(more)"
     }
 
     /// Labels at the conditions of a path.
@@ -27,7 +24,7 @@ extension Diagnostic {
             "a request can go through all steps of \(owner) without an answer",
             at: span,
             context: labels(path),
-            notes: tell(path) + ["end the steps with \"- respond:\""]
+            notes: [tell(path), "end the steps with \"- respond:\""]
         )
     }
 
@@ -37,7 +34,7 @@ extension Diagnostic {
             "a request for which no condition is true gets no answer",
             at: span,
             context: labels(path),
-            notes: tell(path) + ["end the branches with \"- else:\" and an answer"]
+            notes: [tell(path), "end the branches with \"- else:\" and an answer"]
         )
     }
 
@@ -170,14 +167,12 @@ extension Diagnostic {
         at span: SourceSpan,
         flow place: SourceSpan
     ) -> Diagnostic {
-        var notes = tell(path)
-        if !path.isEmpty { notes[0] = "the path without an output:" }
-        return Diagnostic(
+        Diagnostic(
             .missingOutput,
             "the flow \"\(flow)\" can end without an output, which is given a name here",
             at: span,
             context: [Label(place, "the flow")],
-            notes: notes + ["end the flow with \"output:\""]
+            notes: [tell(path, without: "an output"), "end the flow with \"output:\""]
         )
     }
 

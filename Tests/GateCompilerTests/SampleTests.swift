@@ -73,8 +73,14 @@ struct SampleTests {
         #expect(codes("request.method == \"PUT\"", files: .memory(["s/a.json": large])) == [.sampleLimit])
         let document = "[\"" + String(repeating: "x", count: (1 << 20) - 4) + "\"]"
         let total = (0..<65).map { ("s/\($0).json", Optional(document)) }
-        #expect(codes("request.method == \"PUT\"", files: .memory(Dictionary(uniqueKeysWithValues: total))) == [.sampleLimit])
-        #expect(codes("request.method == \"PUT\"", files: .memory(Dictionary(uniqueKeysWithValues: total.dropLast()))) == [])
+        #expect(
+            codes("request.method == \"PUT\"", files: .memory(Dictionary(uniqueKeysWithValues: total))) == [
+                .sampleLimit
+            ]
+        )
+        #expect(
+            codes("request.method == \"PUT\"", files: .memory(Dictionary(uniqueKeysWithValues: total.dropLast()))) == []
+        )
     }
 
     // MARK: Findings

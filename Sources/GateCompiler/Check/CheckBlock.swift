@@ -172,7 +172,8 @@ struct BlockChecker {
             id: nextID
         )
         nextID += 1
-        scope.bind(variable, sampled: sampled, at: name.span)
+        // What every request has stays what it is for the messages that follow.
+        if reservedNames[name.value] == nil { scope.bind(variable, sampled: sampled, at: name.span) }
         if !isInlined { bound.append((name.value, variable.id, name.span)) }
         return variable
     }

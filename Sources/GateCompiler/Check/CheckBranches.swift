@@ -100,10 +100,10 @@ extension BlockChecker {
         scope = walk.scope
         var isComplete = false
         var walk = walk
-        if walk.elseKey == nil, walk.isSound {
-            isComplete = isImpossible(facts)
+        if walk.elseKey == nil {
+            isComplete = walk.isSound && isImpossible(facts)
             if !isComplete, place.mustEnd {
-                context.report(.missingElse(path(of: walk.refuted), at: place.span))
+                context.report(.missingElse(path(of: facts), at: place.span))
                 return nil
             }
             if !isComplete { walk.falling.append((walk.refuted, scope.samples?.assumption)) }

@@ -68,6 +68,7 @@ extension BlockChecker {
         if let name = step.result {
             if body.fallsThrough && !body.hasOutput {
                 context.report(.missingOutput(call.value, path(of: facts), at: name.span, flow: flow.name.span))
+                _ = bind(name, type: .dyn, origin: "", &context)
                 return nil
             }
             let type = ValueType.common(frame.outputs)

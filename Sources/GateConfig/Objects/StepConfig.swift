@@ -140,7 +140,7 @@ extension StepConfig {
             for other in verbs.dropFirst() where other.value != "" {
                 decoder.report(.twoSteps(first.value, other.value, firstAt: first.span, at: other.span))
             }
-        } else {
+        } else if inputsKey == nil, result == nil {
             decoder.report(.emptyStep(at: span))
         }
         if call == nil, !verbs.contains(where: { $0.value == "call" }) {

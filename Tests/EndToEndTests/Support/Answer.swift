@@ -80,7 +80,7 @@ func expectProblem(
     #expect(members["title"] as? String == answer.reason, sourceLocation: sourceLocation)
     let id = members["request_id"] as? String
     #expect(id != nil && id == answer.header("X-Request-Id"), sourceLocation: sourceLocation)
-    let known: Set = ["type", "title", "status", "detail", "field", "request_id"]
+    let known: Set = ["type", "title", "status", "detail", "field", "step", "request_id"]
     #expect(known.isSuperset(of: members.keys), "\(answer.text)", sourceLocation: sourceLocation)
     #expect(!answer.text.contains(Request.password), sourceLocation: sourceLocation)
     let detail = try #require(members["detail"] as? String, sourceLocation: sourceLocation)
