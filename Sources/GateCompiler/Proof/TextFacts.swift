@@ -1,0 +1,71 @@
+/// What is known of a text: parts that it has and has not.
+struct TextFacts: Hashable, Sendable {
+    var prefix = ExactText("")
+    var suffix = ExactText("")
+    var parts: [ExactText] = []
+    var otherPrefixes: [ExactText] = []
+    var otherSuffixes: [ExactText] = []
+    var otherParts: [ExactText] = []
+    var patterns: [TermPattern] = []
+    var otherPatterns: [TermPattern] = []
+
+    /// Adds what a test says.
+    ///
+    /// - Returns: false where no text can be so any more.
+    mutating func assume(_ test: TermTest, _ isTrue: Bool) -> Bool {
+        switch test {
+        case .startsWith(let part):
+            if !isTrue {
+                otherPrefixes.append(part)
+            } else if part.hasPrefix(prefix) {
+                prefix = part
+            } else if !prefix.hasPrefix(part) {
+                return false
+            }
+        case .endsWith(let part):
+            if !isTrue {
+                otherSuffixes.append(part)
+            } else if part.hasSuffix(suffix) {
+                suffix = part
+            } else if !suffix.hasSuffix(part) {
+                return false
+            }
+        case .contains(let part):
+            if isTrue { parts.append(part) } else { otherParts.append(part) }
+        case .matches(let pattern):
+            if isTrue { patterns.append(pattern) } else { otherPatterns.append(pattern) }
+            return !(isTrue ? otherPatterns : patterns).contains(pattern)
+        case .compare, .isIn: return true
+        }
+        return isPossible
+    }
+
+    /// Adds what is known of a text that is equal.
+    mutating func assume(_ other: TextFacts) -> Bool {
+        assume(.startsWith(other.prefix), true) && assume(.endsWith(other.suffix), true)
+            && other.parts.allSatisfy { assume(.contains($0), true) }
+            && other.otherPrefixes.allSatisfy { assume(.startsWith($0), false) }
+            && other.otherSuffixes.allSatisfy { assume(.endsWith($0), false) }
+            && other.otherParts.allSatisfy { assume(.contains($0), false) }
+            && other.patterns.allSatisfy { assume(.matches($0), true) }
+            && other.otherPatterns.allSatisfy { assume(.matches($0), false) }
+    }
+
+    /// Whether nothing that the text must have is something that it must not have.
+    private var isPossible: Bool {
+        let needed = [prefix, suffix] + parts
+        return !otherPrefixes.contains { prefix.hasPrefix($0) } && !otherSuffixes.contains { suffix.hasSuffix($0) }
+            && !otherParts.contains { part in needed.contains { $0.contains(part) } }
+    }
+
+    /// Whether a text is as these say.
+    func admits(_ text: ExactText) -> Bool {
+        text.hasPrefix(prefix) && text.hasSuffix(suffix) && parts.allSatisfy { text.contains($0) }
+            && !otherPrefixes.contains { text.hasPrefix($0) } && !otherSuffixes.contains { text.hasSuffix($0) }
+            && !otherParts.contains { text.contains($0) }
+            && patterns.allSatisfy { $0.matches(text) } && !otherPatterns.contains { $0.matches(text) }
+    }
+
+    /// Code points that the text has at least.
+    var sizeMin: Int { ([prefix, suffix] + parts).map(\.codePointCount).max() ?? 0 }
+}

@@ -1,0 +1,144 @@
+package import GateExpression
+import GateRuntime
+
+/// Turns conditions into formulas over terms.
+///
+/// The formula of a condition that is to be true holds in every request in which it is true, and likewise for false; an
+/// error is neither. The formula may also hold in others, where the condition uses something that has no form here.
+package struct Translator: Sendable {
+    typealias NodeID = ExpressionSyntax.NodeID
+
+    /// An expression and what the variables of macros around a node of it stand for.
+    struct Scope {
+        var checked: CheckedExpression
+        var locals: [Local: TermID] = [:]
+
+        struct Local: Hashable {
+            var macro: NodeID
+            var position: Int
+        }
+
+        func type(_ id: NodeID) -> ValueType { checked.types[Int(id.index)] }
+
+        func reference(_ id: NodeID) -> CheckedExpression.Reference? { checked.references[Int(id.index)] }
+
+        func kind(_ id: NodeID) -> ExpressionSyntax.Kind { checked.syntax[id].kind }
+
+        /// What a call does; nil where it has no meaning.
+        func operation(_ id: NodeID) -> GateRuntime.Operation? {
+            if case .function(let function, _) = reference(id) { function.operation } else { nil }
+        }
+
+        /// A call's operands, a receiver first.
+        func operands(_ id: NodeID) -> [NodeID] {
+            guard case .call(_, let receiver, let arguments, _) = kind(id) else { return [] }
+            return checked.operands(of: id, receiver, arguments)
+        }
+    }
+
+    /// A term that is one of two, by a condition.
+    struct Alternative {
+        var whenTrue: Formula
+        var whenFalse: Formula
+        var first: TermID
+        var second: TermID
+    }
+
+    /// Literals that the formula of one condition has at most; what is beyond is looked at as a whole.
+    static let literalsMax = 4_096
+    /// Names defined by names, that deep; what is beyond is a name like any other.
+    static let definitionDepthMax = 64
+    /// Elements of a list literal that a macro is written out for.
+    static let unrolledMax = 64
+
+    /// The terms of all formulas so far.
+    package internal(set) var terms = TermTable()
+    private(set) var definitions: [Int: CheckedExpression] = [:]
+    private var definitionTerms: [Int: TermID] = [:]
+    private var definitionFormulas: [Definition: (formula: Formula, literals: Int)] = [:]
+    var alternatives: [TermID: Alternative] = [:]
+    private var origins: [Int: TermOrigin]
+    var literalsLeft = Translator.literalsMax
+    private var depth = 0
+
+    private struct Definition: Hashable {
+        var id: Int
+        var isTrue: Bool
+    }
+
+    /// - Parameters:
+    ///   - definitions: the expressions that names stand for, by the names' ids.
+    ///   - origins: where the values of names come from, by their ids; `body` and `query` are known by their names.
+    package init(definitions: [Int: CheckedExpression] = [:], origins: [Int: TermOrigin] = [:]) {
+        self.origins = origins
+        self.definitions = definitions
+        // The earlier ones first, so that none of them goes deep.
+        for id in definitions.keys.sorted() { _ = definitionTerm(id) }
+    }
+
+    /// Lets a name stand for an expression from now on.
+    package mutating func define(_ id: Int, as expression: CheckedExpression) {
+        definitions[id] = expression
+        definitionTerms[id] = nil
+        definitionFormulas[Definition(id: id, isTrue: true)] = nil
+        definitionFormulas[Definition(id: id, isTrue: false)] = nil
+        _ = definitionTerm(id)
+    }
+
+    /// Says where the values of a name come from.
+    package mutating func setOrigin(of id: Int, to origin: TermOrigin) {
+        origins[id] = origin
+    }
+
+    /// What must hold where a condition comes out so.
+    ///
+    /// - Parameters:
+    ///   - condition: a condition, checked without samples.
+    ///   - isTrue: what it comes out as.
+    package mutating func translate(_ condition: CheckedExpression, is isTrue: Bool) -> Formula {
+        literalsLeft = Translator.literalsMax
+        return formula(condition.syntax.root, is: isTrue, Scope(checked: condition))
+    }
+
+    /// The term of an expression's value.
+    package mutating func term(of expression: CheckedExpression) -> TermID {
+        term(expression.syntax.root, Scope(checked: expression))
+    }
+
+    // MARK: Names
+
+    /// The term of a name: that of what it stands for, if it is defined.
+    mutating func term(of variable: VariableDeclaration) -> TermID {
+        if let defined = definitionTerm(variable.id) { return defined }
+        let named: TermOrigin = variable.name == "body" ? .json : variable.name == "query" ? .query : .other
+        return terms.intern(.variable(variable.id), variable.type, origins[variable.id] ?? named)
+    }
+
+    private mutating func definitionTerm(_ id: Int) -> TermID? {
+        if let known = definitionTerms[id] { return known }
+        guard let expression = definitions[id], depth < Translator.definitionDepthMax else { return nil }
+        depth += 1
+        defer { depth -= 1 }
+        let term = term(expression.syntax.root, Scope(checked: expression))
+        definitionTerms[id] = term
+        return term
+    }
+
+    /// The formula of a name that is defined; nil where it is not, or where that would be too long.
+    mutating func definitionFormula(_ variable: VariableDeclaration, is isTrue: Bool) -> Formula? {
+        let key = Definition(id: variable.id, isTrue: isTrue)
+        if let known = definitionFormulas[key] {
+            guard known.literals <= literalsLeft else { return nil }
+            literalsLeft -= known.literals
+            return known.formula
+        }
+        guard let expression = definitions[variable.id], depth < Translator.definitionDepthMax else { return nil }
+        depth += 1
+        defer { depth -= 1 }
+        let before = literalsLeft
+        let formula = formula(expression.syntax.root, is: isTrue, Scope(checked: expression))
+        // One that was cut short would be so for later, shorter conditions as well.
+        if literalsLeft > 0 { definitionFormulas[key] = (formula, before - literalsLeft) }
+        return formula
+    }
+}
