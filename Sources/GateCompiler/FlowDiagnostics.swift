@@ -8,14 +8,14 @@ extension Diagnostic {
     /// A note that tells a path: its conditions in the order in which they are looked at.
     private static func tell(_ path: [PathLine], without what: String = "an answer") -> String {
         guard !path.isEmpty else { return "every request gets there" }
-        let lines = path.prefix(pathLinesMax).map { "\($0.text) is \($0.outcome)" }.joined(separator: ", then ")
+        let lines = path.prefix(pathLinesMax).map(\.sentence).joined(separator: ", then ")
         let more = path.count > pathLinesMax ? ", and \(path.count - pathLinesMax) more" : ""
         return "the path without \(what): \(lines)\(more)"
     }
 
     /// Labels at the conditions of a path.
     private static func labels(_ path: [PathLine]) -> [Label] {
-        path.prefix(pathLinesMax).map { Label($0.span, "is \($0.outcome)") }
+        path.prefix(pathLinesMax).map { Label($0.span, $0.text == nil ? $0.outcome : "is \($0.outcome)") }
     }
 
     static func openPath(_ owner: String, _ path: [PathLine], at span: SourceSpan) -> Diagnostic {
@@ -35,6 +35,39 @@ extension Diagnostic {
             at: span,
             context: labels(path),
             notes: [tell(path), "end the branches with \"- else:\" and an answer"]
+        )
+    }
+
+    /// `reasons` are the conditions before it that rule it out; none where it rules out itself.
+    static func neverTaken(_ reasons: [Label], at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .neverTaken,
+            "this branch can never be taken",
+            at: span,
+            label: reasons.isEmpty ? "false for every request" : "so it can never be true here",
+            context: reasons,
+            notes: ["correct the condition, move the branch up, or remove it"]
+        )
+    }
+
+    static func settledRequirement(isMet: Bool, _ reasons: [Label], at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .neverTaken,
+            isMet ? "this requirement is always met" : "this requirement can never be met",
+            at: span,
+            label: "\(isMet) for every request that gets here",
+            context: reasons,
+            notes: [isMet ? "correct the condition, or remove the step" : "correct the condition, or answer at once"]
+        )
+    }
+
+    static func unreachableElse(_ reasons: [Label], at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .neverTaken,
+            "else can never be reached: the conditions before it leave nothing out",
+            at: span,
+            context: reasons,
+            notes: ["remove it: the branches are proven to be complete without it, or correct the conditions"]
         )
     }
 

@@ -82,7 +82,7 @@ import Testing
             auth: none
             branches:
               - name: in both
-                when: body.a.exists(x, body.b.exists(y, x == y)) || true
+                when: body.a.exists(x, body.b.exists(y, x == y)) || body.a[0] == 1
                 respond: { text: both }
               - else:
                 respond: { text: neither }

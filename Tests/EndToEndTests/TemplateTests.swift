@@ -98,7 +98,8 @@ import Testing
     }
 
     static let branches: [(body: String, answer: String)] = [
-        (#"{"n":5}"#, "five"), (#"{"n":6,"s":"x"}"#, "x"), (#"{"n":6,"s":"y"}"#, "inner"), (#"{"n":7}"#, "else"),
+        (#"{"n":5}"#, "five"), (#"{"n":4}"#, "again"), (#"{"n":6,"s":"x"}"#, "x"), (#"{"n":6,"s":"y"}"#, "inner"),
+        (#"{"n":7}"#, "else"),
     ]
 
     @Test("Branches are tried in order, also those within branches", arguments: branches)
@@ -112,7 +113,7 @@ import Testing
                 extract: { n: { body: $.n, type: int, required: true }, s: { body: $.s, type: string, default: "" } }
                 branches:
                   - { name: first, when: n == 5, respond: { text: five } }
-                  - { name: never, when: n == 5, respond: { text: again } }
+                  - { name: second, when: n <= 5, respond: { text: again } }
                   - name: nested
                     when: n == 6
                     branches:

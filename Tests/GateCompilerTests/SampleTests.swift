@@ -202,7 +202,7 @@ private let githubNames = """
     """
 
 private let quietConditions = [
-    "body.repository.private && !body.repository.private",
+    "body.repository.private && !has(body.issue)",
     "body.repository.id == 7 || body.repository.id in [1, 2, 3]",
     "action == \"closed\" && body.issue.assignee.login == \"bob\"",
     "action in [\"opened\", \"closed\"] && body.issue.number > 3 && body.issue.number < 9.5",

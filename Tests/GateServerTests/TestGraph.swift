@@ -13,7 +13,7 @@ enum TestGraph {
             auth: none
             branches:
               - name: all of "them"
-                when: "true"
+                when: request.method != "PATCH"
                 respond: { status: 200, json: { status: ok } }
               - else:
                 respond: { status: 500, text: never }

@@ -25,8 +25,8 @@ extension BlockChecker {
         guard let cases = checkCases(arm, selector, &walk, &context) else { return nil }
         let span = arm.cases?.count == 1 ? cases[0].span : caseKey
         let literals = cases.map(\.literal)
-        let isOne = PathFact.membership(selector.expression, literals, true, span: span)
-        let isNone = PathFact.membership(selector.expression, literals, false, span: span)
+        let isOne = fact(.membership(selector, literals, true, span: span))
+        let isNone = fact(.membership(selector, literals, false, span: span))
         var head = ArmHead(
             cases: cases,
             facts: [isOne],
@@ -35,13 +35,17 @@ extension BlockChecker {
             scopeAfter: walk.scope
         )
         narrow(&head, selector, cases)
-        reviewCase(cases, selector, walk.entry + walk.refuted, &context)
+        reviewCase(cases, selector, walk.entry, &context)
         guard arm.whenKey != nil else { return head }
+        let known = context.errorCount
         guard let condition = condition(of: arm, name, head.scope, &context) else { return nil }
-        reviewReach(condition.expression, isTrue: true, walk.entry + walk.refuted + [isOne], .arm, &context)
+        // What the samples say of it is why it can never be true.
+        if context.errorCount == known {
+            reviewArm(condition.expression, walk.entry + walk.refuted + [isOne], &context)
+        }
         head.condition = condition.expression
-        head.facts = [isOne, .condition(condition.expression, true)]
-        head.refuted = [.either([[isNone], [isOne, .condition(condition.expression, false)]])]
+        head.facts = [isOne, fact(.condition(condition.expression, true))]
+        head.refuted = [either([[isNone], [isOne, fact(.condition(condition.expression, false))]])]
         head.scope = condition.whenTrue
         head.scopeAfter = walk.scope
         return head
@@ -57,12 +61,13 @@ extension BlockChecker {
             context.report(.caseWithoutSwitch(at: caseKey))
             return nil
         }
+        let known = context.errorCount
         guard let condition = condition(of: arm, name, walk.scope, &context) else { return nil }
-        reviewReach(condition.expression, isTrue: true, walk.entry + walk.refuted, .arm, &context)
+        if context.errorCount == known { reviewArm(condition.expression, walk.entry + walk.refuted, &context) }
         return ArmHead(
             condition: condition.expression,
-            facts: [.condition(condition.expression, true)],
-            refuted: [.condition(condition.expression, false)],
+            facts: [fact(.condition(condition.expression, true))],
+            refuted: [fact(.condition(condition.expression, false))],
             scope: condition.whenTrue,
             scopeAfter: condition.whenFalse
         )

@@ -50,7 +50,9 @@ struct BlockChecker {
     /// The names where the check is.
     var scope: ExpressionScope
     /// What is known of a request that gets where the check is.
-    var facts: [PathFact] = []
+    var facts: [Fact] = []
+    /// Turns what is known into formulas.
+    var translator: Translator
     /// The ways to an end so far.
     var leaves: [CheckedLeaf] = []
     /// What bound names stand for.
@@ -68,7 +70,14 @@ struct BlockChecker {
     private var names: [String: SourceSpan] = [:]
     private var nodeCount = 0
 
-    init(scope: ExpressionScope, slotCount: Int, mode: Mode, flows: FlowTable) {
+    init(
+        scope: ExpressionScope,
+        slotCount: Int,
+        mode: Mode,
+        flows: FlowTable,
+        translator: Translator = Translator()
+    ) {
+        self.translator = translator
         self.scope = scope
         self.slotCount = slotCount
         self.mode = mode

@@ -137,7 +137,7 @@ extension BlockChecker {
         switch walk.falling.count {
         case 0: facts = walk.entry
         case 1: facts = walk.entry + walk.falling[0].facts
-        default: facts = walk.entry + [.either(walk.falling.map(\.facts))]
+        default: facts = walk.entry + [either(walk.falling.map(\.facts))]
         }
     }
 }
@@ -146,7 +146,7 @@ extension BlockChecker {
 struct BranchWalk {
     let place: BlockChecker.Place
     /// What was known before the first arm.
-    let entry: [PathFact]
+    let entry: [Fact]
     /// What was visible before the first arm.
     let outer: ExpressionScope
     /// The next free register before the first arm.
@@ -155,20 +155,20 @@ struct BranchWalk {
     var scope: ExpressionScope
     var selector: CheckedSelector?
     /// What is known where none of the arms so far was taken.
-    var refuted: [PathFact] = []
+    var refuted: [Fact] = []
     var arms: [CheckedArm] = []
     var otherwise: CheckedBlock?
     var otherwiseName: String?
     var elseKey: SourceSpan?
     /// What is known behind the arms that go on, after ``entry``.
-    var falling: [(facts: [PathFact], samples: SampleAssumption?)] = []
+    var falling: [(facts: [Fact], samples: SampleAssumption?)] = []
     /// What ended the last arm that does not go on.
     var endSpan: SourceSpan?
     var isSound = true
     /// The values of cases so far, with where they stand and whether an arm without a condition has them.
     var cases: [ExpressionSyntax.Literal: (span: SourceSpan, isTaken: Bool)] = [:]
 
-    init(place: BlockChecker.Place, entry: [PathFact], scope: ExpressionScope, slot: Int) {
+    init(place: BlockChecker.Place, entry: [Fact], scope: ExpressionScope, slot: Int) {
         self.place = place
         self.entry = entry
         self.outer = scope
@@ -182,9 +182,9 @@ struct ArmHead {
     var cases: [CheckedCase] = []
     var condition: LocatedExpression?
     /// What is known where the arm is taken.
-    var facts: [PathFact]
+    var facts: [Fact]
     /// What is known where it is not.
-    var refuted: [PathFact]
+    var refuted: [Fact]
     var scope: ExpressionScope
     var scopeAfter: ExpressionScope
 }

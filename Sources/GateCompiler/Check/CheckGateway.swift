@@ -61,7 +61,8 @@ private func checkEndpoint(
         scope: scope,
         slotCount: names.slotCount,
         mode: endpoint.mode == .async ? .async : .sync,
-        flows: flows
+        flows: flows,
+        translator: Translator(origins: origins(of: endpoint.extract, names))
     )
     let (answer, block) = blocks.checkEndpoint(endpoint, &context)
     if block != nil {
@@ -86,4 +87,20 @@ private func checkEndpoint(
         leaves: blocks.leaves,
         definitions: blocks.definitions
     )
+}
+
+/// Where the values of extractions come from, which says more than their types.
+private func origins(of extractions: [ExtractionConfig], _ names: CheckedNames) -> [Int: TermOrigin] {
+    let sources = Dictionary(extractions.map { ($0.name.value, $0.source) }, uniquingKeysWith: { first, _ in first })
+    var origins: [Int: TermOrigin] = [:]
+    for extraction in names.extractions {
+        switch sources[extraction.name] ?? nil {
+        case .body: origins[extraction.slot] = .json
+        case .query where extraction.target == .any: origins[extraction.slot] = .query
+        // A double in text is a number that JSON could hold as well.
+        case .query, .header, .param: if extraction.target == .double { origins[extraction.slot] = .json }
+        case nil: break
+        }
+    }
+    return origins
 }

@@ -61,7 +61,7 @@ extension BlockChecker {
             )
             let target = target(of: input)
             if case .value(let expression) = value.value.tree, target == .any, input.defaultKey == nil {
-                definitions[variable.id] = expression
+                define(variable, as: expression)
             }
             bindings.append(
                 CheckedBinding(

@@ -29,7 +29,7 @@ extension BlockChecker {
             &context
         )
         let index = loop.index.map { bind($0, type: .int, origin: "a position in for_each", &context) }
-        if let list { facts.append(.item(list: list, item: item.id, index: index?.id)) }
+        if let list { facts.append(fact(.item(list: list, item: item.id, index: index?.id))) }
         let body = checkBody(
             of: loop,
             Place(
@@ -55,7 +55,7 @@ extension BlockChecker {
         leaves.append(
             CheckedLeaf(
                 branch: overflow,
-                facts: entry + [.tooMany(list: list, max: loop.max?.value ?? LoopConfig.defaultMax)],
+                facts: entry.map(\.path) + [.tooMany(list: list, max: loop.max?.value ?? LoopConfig.defaultMax)],
                 kind: .tooMany,
                 span: loop.key
             )

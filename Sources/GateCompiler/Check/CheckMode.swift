@@ -26,7 +26,7 @@ extension BlockChecker {
         }
         guard var checked = check(flow, place, &context), let answer else { return (answer, nil) }
         if checked.fallsThrough {
-            leaves.append(CheckedLeaf(branch: "", facts: facts, kind: .end, span: endpoint.name.span))
+            leaves.append(CheckedLeaf(branch: "", facts: facts.map(\.path), kind: .end, span: endpoint.name.span))
             checked.block.steps.append(.end(branch: ""))
         }
         context.report(.effectless(endpoint.name.value, at: endpoint.modeSpan ?? endpoint.name.span))

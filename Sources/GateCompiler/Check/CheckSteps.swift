@@ -16,6 +16,8 @@ extension BlockChecker {
         for (index, step) in steps.enumerated() {
             guard count(at: step.span.startPoint, &context) else { return nil }
             if !whole.fallsThrough {
+                // What this caller makes unreachable in a flow, another may reach.
+                if isInlined { break }
                 let verb = step.verbs.first.map { "\"\($0.value)\"" } ?? "the step"
                 let span = step.verbs.first?.span ?? step.span.startPoint
                 context.report(.unreachable(verb, at: span, after: whole.endSpan))
@@ -83,7 +85,12 @@ extension BlockChecker {
         }
         guard let response = checkResponse(respond, scope: scope, branch: branch, &context) else { return nil }
         leaves.append(
-            CheckedLeaf(branch: branch, facts: facts, kind: .answer(status: response.status), span: respond.key)
+            CheckedLeaf(
+                branch: branch,
+                facts: facts.map(\.path),
+                kind: .answer(status: response.status),
+                span: respond.key
+            )
         )
         var result = Checked(block: CheckedBlock(steps: [.respond(response, branch: branch)]))
         result.end(at: respond.key)
@@ -111,7 +118,7 @@ extension BlockChecker {
                 origin: "bound by set",
                 &context
             )
-            if case .value(let expression) = value.checked.tree { definitions[variable.id] = expression }
+            if case .value(let expression) = value.checked.tree { define(variable, as: expression) }
             result.block.steps.append(
                 .set(
                     CheckedBinding(
@@ -140,10 +147,10 @@ extension BlockChecker {
             return nil
         }
         let branch = branchName(step.name, or: "require \(number)", inside: place.branch, at: key, &context)
-        guard let condition = scope.condition(text, role: "require of \"\(branch)\"", &context) else { return nil }
         let entry = facts
         let known = context.errorCount
-        reviewReach(condition.expression, isTrue: true, entry, .requirement(key), &context)
+        guard let condition = scope.condition(text, role: "require of \"\(branch)\"", &context) else { return nil }
+        if context.errorCount == known { reviewRequirement(condition.expression, entry, at: key, &context) }
         var response: CheckedResponse?
         if let respond = step.block.respond {
             if mode == .async {
@@ -156,13 +163,13 @@ extension BlockChecker {
         leaves.append(
             CheckedLeaf(
                 branch: branch,
-                facts: entry + [.condition(condition.expression, false)],
+                facts: (entry + [fact(.condition(condition.expression, false))]).map(\.path),
                 kind: response.map { .answer(status: $0.status) } ?? .unmet,
                 span: key
             )
         )
         scope = condition.whenTrue
-        facts.append(.condition(condition.expression, true))
+        facts.append(fact(.condition(condition.expression, true)))
         let requirement = CheckedRequirement(condition: condition.expression, response: response, branch: branch)
         return Checked(block: CheckedBlock(steps: [.require(requirement)]))
     }
@@ -178,7 +185,7 @@ extension BlockChecker {
             return nil
         }
         let branch = step.name.map { branchName($0, or: "", inside: place.branch, at: key, &context) } ?? place.branch
-        leaves.append(CheckedLeaf(branch: branch, facts: facts, kind: .end, span: key))
+        leaves.append(CheckedLeaf(branch: branch, facts: facts.map(\.path), kind: .end, span: key))
         var result = Checked(block: CheckedBlock(steps: [.end(branch: branch)]))
         result.end(at: key)
         return result

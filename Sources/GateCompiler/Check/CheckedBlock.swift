@@ -145,7 +145,7 @@ indirect enum PathFact {
     /// A condition came out so.
     case condition(LocatedExpression, Bool)
     /// The value of an expression is one of the constants, or none of them.
-    case membership(LocatedExpression, [ExpressionSyntax.Literal], Bool, span: SourceSpan)
+    case membership(CheckedSelector, [ExpressionSyntax.Literal], Bool, span: SourceSpan)
     /// One of several ways was gone.
     case either([[PathFact]])
     /// A loop looks at an item; names by ``VariableDeclaration/id``.

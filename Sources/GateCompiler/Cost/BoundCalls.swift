@@ -39,6 +39,10 @@ extension BoundWalk {
             add(StepBound(2), of: extents[1]) { $0.bytes }
             guard extents.count > 2 else { return }
             steps += times * (extents[0].bytes + StepBound(1)) * (extents[2].bytes * 0.02 + StepBound(2))
+        case .greatest,
+            .least where operands.count > 1:
+            // The numbers are put into a list, which is gone through.
+            add(5 + operands.count * (OperationCost.element + 3))
         default:
             // Bytes at a step each, and entries that are put in order, are more than any function takes.
             let entry = StepBound(OperationCost.sortedEntry + OperationCost.parameter + 4)

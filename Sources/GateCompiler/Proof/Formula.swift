@@ -125,7 +125,9 @@ package struct TermPattern: Hashable, Sendable {
         }
     }
 
+    /// Whether both were made of the same text.
     package static func == (left: TermPattern, right: TermPattern) -> Bool { left.text == right.text }
 
+    /// Hashes the text.
     package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }

@@ -4,6 +4,7 @@ package import GateRuntime
 package struct TermID: Hashable, Comparable, Sendable {
     package var index: Int32
 
+    /// Whether the left was added first.
     package static func < (left: TermID, right: TermID) -> Bool { left.index < right.index }
 }
 

@@ -12,7 +12,9 @@ package enum TermConstant: Hashable, Sendable {
     /// Seconds and nanoseconds of the same sign.
     case duration(Int64, Int32)
 
+    /// A string.
     package static func text(_ text: String) -> TermConstant { .string(ExactText(text)) }
+    /// A whole number.
     package static func int(_ value: Int64) -> TermConstant { .number(.int(value)) }
 
     /// A constant that the machine computed; nil for what is compared in other ways: lists, maps, NaN, large doubles.
