@@ -48,6 +48,7 @@ extension Workspace {
         case .urlEncode, .urlDecode, .urlEncodeForm, .urlDecodeForm, .urlQuery: return try callURL(operation, arguments)
         case .sha256, .sha1, .md5: return try callHash(operation, arguments)
         case .regexExtract, .regexExtractAll, .regexReplace: return try callRegex(operation, arguments)
+        case .sum: return try total(arguments)
         default: return try callCalendar(operation, arguments)
         }
     }

@@ -53,7 +53,7 @@ extension Workspace {
 
 /// The functions of the math extension on single numbers.
 enum MathSpecs {
-    static let all: [FunctionSpec] = rounding + tests + numbers + extremes + BitSpecs.all
+    static let all: [FunctionSpec] = rounding + tests + numbers + extremes + [.sum] + BitSpecs.all
 
     private static func ofDouble(
         _ name: String,

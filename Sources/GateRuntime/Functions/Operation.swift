@@ -50,4 +50,7 @@ package enum Operation: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 
     // The regex extension.
     case regexExtract, regexExtractAll, regexReplace
+
+    // Lists.
+    case sum
 }
