@@ -129,7 +129,7 @@ let package = Package(
         .target(name: "CAllocations", path: "Benchmarks/CAllocations"),
         .executableTarget(
             name: "bench",
-            dependencies: ["CAllocations", "GateCompiler", "GateExpression", "GateRuntime"],
+            dependencies: ["CAllocations", "GateCompiler", "GateDiagnostics", "GateExpression", "GateRuntime"],
             path: "Benchmarks/Evaluation",
             swiftSettings: strict
         ),

@@ -6,6 +6,8 @@ struct Evaluation {
     static func main() {
         print(row("one evaluation", "ns", "allocations", "steps", ""))
         for scenario in usual + hostile { report(scenario) }
+        print("\n" + row("one request from memory: read, routed, evaluated, answered", "ns", "allocations", "", ""))
+        for scenario in requests { report(scenario) }
         print("\n" + row("the worth of a step, on 64 KiB of text or a list of 20,000", "ns", "ns a step", "steps", ""))
         for text in dear { reportStep(text) }
     }

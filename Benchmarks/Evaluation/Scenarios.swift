@@ -16,7 +16,7 @@ extension Evaluation {
         "$.data.order.total", "$.data.order.lines[1].sku", "$.data.coupon.percent", "$.data.missing.path",
     ]
 
-    private static func list(_ count: Int, of element: (Int) -> String) -> String {
+    static func list(_ count: Int, of element: (Int) -> String) -> String {
         "[" + (0..<count).map(element).joined(separator: ",") + "]"
     }
 

@@ -2,7 +2,7 @@ import GateDiagnostics
 import GateYAML
 
 extension ConfigDecoder {
-    /// Deepest nesting of a `json:` or `default:` value; the YAML limit (64) is lower, so aliases cannot reach it either.
+    /// Deepest nesting of a value such as that of `json:`.
     private static let treeDepthMax = 64
 
     /// Any value as a tree; tags and styles of YAML are gone, places are kept.

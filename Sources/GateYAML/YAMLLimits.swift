@@ -14,7 +14,7 @@ package struct YAMLLimits: Hashable, Sendable {
     /// The limits of hookgate, or others for a test.
     package init(
         fileBytesMax: Int = 1 << 20,
-        depthMax: Int = 64,
+        depthMax: Int = 128,
         nodeCountMax: Int = 100_000,
         expandedNodeCountMax: Int = 100_000,
         syntaxErrorCountMax: Int = 20

@@ -14,6 +14,9 @@ package struct IPAddress: Sendable, Hashable, BitwiseCopyable {
         self.init(high: 0, low: 0x0000_FFFF_0000_0000 | UInt64(octets))
     }
 
+    /// 127.0.0.1.
+    package static let loopback = IPAddress(v4: 0x7F00_0001)
+
     package var isV4: Bool { high == 0 && low >> 32 == 0xFFFF }
 }
 
