@@ -91,10 +91,8 @@ package struct Domain: Hashable, Sendable {
             return keep(value.kind) && bound(test, relation, value, isTrue)
         case .startsWith, .endsWith, .contains, .matches:
             guard keep(.string) else { return false }
-            var known = texts ?? TextFacts()
-            guard known.assume(test, isTrue) else { return false }
-            texts = known
-            return isRangePossible()
+            if texts == nil { texts = TextFacts() }
+            return texts?.assume(test, isTrue) == true && isRangePossible()
         }
     }
 
@@ -118,10 +116,8 @@ package struct Domain: Hashable, Sendable {
     /// Keeps texts of which this is known as well.
     mutating func restrict(to other: TextFacts) -> Bool {
         guard keep(.string) else { return false }
-        var known = texts ?? TextFacts()
-        guard known.assume(other) else { return false }
-        texts = known
-        return isRangePossible()
+        if texts == nil { texts = TextFacts() }
+        return texts?.assume(other) == true && isRangePossible()
     }
 
     /// Rules NaN out.

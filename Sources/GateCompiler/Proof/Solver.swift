@@ -44,6 +44,7 @@ package struct Solver: Sendable {
     /// - Parameters:
     ///   - formulas: what must hold.
     ///   - budget: splits of disjunctions after which the outcome is `unknown`.
+    /// - Returns: whether they can.
     package func solve(_ formulas: [Formula], budget: Int = Solver.splitsDefault) -> Outcome {
         var search = SolverSearch(table: table, budget: budget)
         switch search.start(formulas) {
@@ -60,6 +61,7 @@ package struct Solver: Sendable {
     ///   - formulas: what must hold.
     ///   - limit: the most models.
     ///   - budget: splits of disjunctions after which the search ends.
+    /// - Returns: the models, the first of them as ``solve(_:budget:)`` finds it.
     package func models(_ formulas: [Formula], limit: Int, budget: Int = Solver.splitsDefault) -> [Model] {
         var search = SolverSearch(table: table, budget: budget)
         guard var frame = search.start(formulas) else { return [] }

@@ -13,31 +13,35 @@ struct TextFacts: Hashable, Sendable {
     ///
     /// - Returns: false where no text can be so any more.
     mutating func assume(_ test: TermTest, _ isTrue: Bool) -> Bool {
-        switch test {
-        case .startsWith(let part):
-            if !isTrue {
-                otherPrefixes.append(part)
-            } else if part.hasPrefix(prefix) {
-                prefix = part
-            } else if !prefix.hasPrefix(part) {
-                return false
-            }
-        case .endsWith(let part):
-            if !isTrue {
-                otherSuffixes.append(part)
-            } else if part.hasSuffix(suffix) {
-                suffix = part
-            } else if !suffix.hasSuffix(part) {
-                return false
-            }
-        case .contains(let part):
-            if isTrue { parts.append(part) } else { otherParts.append(part) }
-        case .matches(let pattern):
-            if isTrue { patterns.append(pattern) } else { otherPatterns.append(pattern) }
-            return !(isTrue ? otherPatterns : patterns).contains(pattern)
-        case .compare, .isIn: return true
+        switch (test, isTrue) {
+        case (.startsWith(let part), true):
+            guard part.hasPrefix(prefix) || prefix.hasPrefix(part) else { return false }
+            if part.hasPrefix(prefix) { prefix = part }
+            return isPossible
+        case (.endsWith(let part), true):
+            guard part.hasSuffix(suffix) || suffix.hasSuffix(part) else { return false }
+            if part.hasSuffix(suffix) { suffix = part }
+            return isPossible
+        case (.contains(let part), true):
+            parts.append(part)
+            return isPossible
+        case (.startsWith(let part), false):
+            otherPrefixes.append(part)
+            return !prefix.hasPrefix(part)
+        case (.endsWith(let part), false):
+            otherSuffixes.append(part)
+            return !suffix.hasSuffix(part)
+        case (.contains(let part), false):
+            otherParts.append(part)
+            return !needed.contains { $0.contains(part) }
+        case (.matches(let pattern), true):
+            patterns.append(pattern)
+            return !otherPatterns.contains(pattern)
+        case (.matches(let pattern), false):
+            otherPatterns.append(pattern)
+            return !patterns.contains(pattern)
+        case (.compare, _), (.isIn, _): return true
         }
-        return isPossible
     }
 
     /// Adds what is known of a text that is equal.
@@ -53,10 +57,12 @@ struct TextFacts: Hashable, Sendable {
 
     /// Whether nothing that the text must have is something that it must not have.
     private var isPossible: Bool {
-        let needed = [prefix, suffix] + parts
+        let needed = needed
         return !otherPrefixes.contains { prefix.hasPrefix($0) } && !otherSuffixes.contains { suffix.hasSuffix($0) }
             && !otherParts.contains { part in needed.contains { $0.contains(part) } }
     }
+
+    private var needed: [ExactText] { [prefix, suffix] + parts }
 
     /// Whether a text is as these say.
     func admits(_ text: ExactText) -> Bool {
@@ -67,5 +73,5 @@ struct TextFacts: Hashable, Sendable {
     }
 
     /// Code points that the text has at least.
-    var sizeMin: Int { ([prefix, suffix] + parts).map(\.codePointCount).max() ?? 0 }
+    var sizeMin: Int { needed.map(\.codePointCount).max() ?? 0 }
 }

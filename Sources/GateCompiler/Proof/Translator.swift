@@ -95,6 +95,7 @@ package struct Translator: Sendable {
     /// - Parameters:
     ///   - condition: a condition, checked without samples.
     ///   - isTrue: what it comes out as.
+    /// - Returns: the formula.
     package mutating func translate(_ condition: CheckedExpression, is isTrue: Bool) -> Formula {
         literalsLeft = Translator.literalsMax
         return formula(condition.syntax.root, is: isTrue, Scope(checked: condition))

@@ -12,7 +12,7 @@ struct SolverRandomTests {
         var names: [String]
         var terms: [String]
         var constants: [String]
-        var bodies = ["null"]
+        var bodies = ["{}", "{\"a\": \"ab\"}"]
         var testDescription: String { names.joined(separator: ", ") }
     }
 
@@ -104,7 +104,6 @@ struct SolverRandomTests {
         }
         #expect(wrong.isEmpty, "\(wrong.count) such as:\n\(wrong.min { $0.count < $1.count } ?? "")")
         // Brute force has a few values only: what it finds none for may still have some. Most has none.
-        #expect(proven * 2 > empty, "\(proven) of \(empty)")
-        print("random paths over \(pool.testDescription): \(proven) proven of \(empty) that no value satisfies")
+        #expect(proven * 5 > empty * 2, "\(proven) of \(empty)")
     }
 }
