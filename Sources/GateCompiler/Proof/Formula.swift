@@ -125,9 +125,9 @@ package struct TermPattern: Hashable, Sendable {
         }
     }
 
-    /// Whether both were made of the same text.
+    /// Whether both are written the same way.
     package static func == (left: TermPattern, right: TermPattern) -> Bool { left.text == right.text }
 
-    /// Hashes the text.
+    /// Hashes how the pattern is written.
     package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }

@@ -33,10 +33,13 @@ package struct Solver: Sendable {
     static let literalsMax = 1_000_000
 
     let table: TermTable
+    /// What makes macros come out as they must, by their terms.
+    let suggestions: [TermID: Translator.Suggestion]
 
-    /// - Parameter table: the terms of the formulas.
-    package init(_ table: TermTable) {
-        self.table = table
+    /// - Parameter translator: what made the formulas, with their terms.
+    package init(_ translator: Translator) {
+        table = translator.terms
+        suggestions = translator.suggestions
     }
 
     /// Whether the formulas can hold together.

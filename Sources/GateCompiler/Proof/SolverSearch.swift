@@ -25,8 +25,8 @@ struct SolverSearch {
     }
 
     /// Assumes all that follows from the formulas without a split; nil where they contradict each other.
-    mutating func start(_ formulas: [Formula]) -> Frame? {
-        var frame = Frame(state: SolverState(table: table))
+    mutating func start(_ formulas: [Formula], from state: SolverState? = nil) -> Frame? {
+        var frame = Frame(state: state ?? SolverState(table: table))
         return settle(&frame, adding: formulas) ? frame : nil
     }
 

@@ -21,7 +21,7 @@ struct SolverState: Sendable {
     private(set) var domains: [TermID: Domain] = [:]
     private(set) var relations: [Pair: Relations] = [:]
     /// Terms that have a value, since something about them came out.
-    private var touched: Set<TermID> = []
+    private(set) var touched: Set<TermID> = []
     /// Touched terms whose values depend on those of others.
     private var links: [TermID] = []
     /// Whether relations or links have something new to say.

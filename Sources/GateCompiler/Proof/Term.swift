@@ -4,7 +4,7 @@ package import GateRuntime
 package struct TermID: Hashable, Comparable, Sendable {
     package var index: Int32
 
-    /// Whether the left was added first.
+    /// The order in which terms were added, operands before what is made of them.
     package static func < (left: TermID, right: TermID) -> Bool { left.index < right.index }
 }
 

@@ -14,7 +14,7 @@ package enum TermConstant: Hashable, Sendable {
 
     /// A string.
     package static func text(_ text: String) -> TermConstant { .string(ExactText(text)) }
-    /// A whole number.
+    /// A number that is an int.
     package static func int(_ value: Int64) -> TermConstant { .number(.int(value)) }
 
     /// A constant that the machine computed; nil for what is compared in other ways: lists, maps, NaN, large doubles.

@@ -14,11 +14,34 @@ extension Translator {
         }
         let operand = term(macro.operand, scope)
         guard let elements = terms.listElements(operand), elements.count <= Translator.unrolledMax else {
+            suggest(for: whole, macro, id, operand, scope)
             return literal(.holds(whole), isTrue)
         }
         // Both absorb errors, as || and && do.
         let parts = elements.map { formula(macro.result, is: isTrue, binding(id, to: $0, scope)) }
         return (macro.name == .all) == isTrue ? .all(parts) : .any(parts)
+    }
+
+    /// Notes how to make a macro come out: by a list's first element, or by an empty list.
+    private mutating func suggest(
+        for whole: TermID,
+        _ macro: ExpressionSyntax.Macro,
+        _ id: NodeID,
+        _ operand: TermID,
+        _ scope: Scope
+    ) {
+        guard suggestions[whole] == nil else { return }
+        // It is no part of the condition, whose length it leaves as it is.
+        let before = literalsLeft
+        defer { literalsLeft = before }
+        let (type, origin) = (terms.elementType(of: operand), terms[operand].origin)
+        let first = terms.intern(.index(operand, 0), type, origin)
+        let element = formula(macro.result, is: macro.name == .exists, binding(id, to: first, scope))
+        let size = terms.intern(.call(.named("size"), [operand]), .int)
+        let empty = Formula.literal(.test(size, .compare(.equal, .int(0))), true)
+        suggestions[whole] =
+            macro.name == .exists
+            ? Suggestion(whenTrue: element, whenFalse: empty) : Suggestion(whenTrue: empty, whenFalse: element)
     }
 
     /// The term of something that is not looked into: its text, and the terms of the names in it.

@@ -44,6 +44,12 @@ package struct Translator: Sendable {
         var second: TermID
     }
 
+    /// What is enough for a macro to come out as true or as false, without being needed for it.
+    struct Suggestion {
+        var whenTrue: Formula
+        var whenFalse: Formula
+    }
+
     /// Literals that the formula of one condition has at most; what is beyond is looked at as a whole.
     static let literalsMax = 4_096
     /// Names defined by names, that deep; what is beyond is a name like any other.
@@ -57,6 +63,7 @@ package struct Translator: Sendable {
     private var definitionTerms: [Int: TermID] = [:]
     private var definitionFormulas: [Definition: (formula: Formula, literals: Int)] = [:]
     var alternatives: [TermID: Alternative] = [:]
+    var suggestions: [TermID: Suggestion] = [:]
     private var origins: [Int: TermOrigin]
     var literalsLeft = Translator.literalsMax
     private var depth = 0

@@ -38,16 +38,20 @@ struct ProofNames {
     }
 
     /// A path as text: conditions, one a line, with a minus before those that come out false.
-    static func path(_ text: String, _ translator: inout Translator) throws -> [Formula] {
+    static func conditions(_ text: String) throws -> [(checked: CheckedExpression, isTrue: Bool)] {
         try text.split(separator: "\n").map { line in
             let isFalse = line.hasPrefix("- ")
-            return translator.translate(try checked(String(isFalse ? line.dropFirst(2) : line)), is: !isFalse)
+            return (try checked(String(isFalse ? line.dropFirst(2) : line)), !isFalse)
         }
+    }
+
+    static func path(_ text: String, _ translator: inout Translator) throws -> [Formula] {
+        try conditions(text).map { translator.translate($0.checked, is: $0.isTrue) }
     }
 
     static func outcome(_ text: String) throws -> Solver.Outcome {
         var translator = try translator()
         let formulas = try path(text, &translator)
-        return Solver(translator.terms).solve(formulas)
+        return Solver(translator).solve(formulas)
     }
 }

@@ -10,8 +10,8 @@ struct SolverModelTests {
     func core() throws {
         var translator = try ProofNames.translator()
         let path = try ProofNames.path("flag\nn > 4\nname == null\n- event == 'a'\nn < 5\nm == 1", &translator)
-        #expect(Solver(translator.terms).core(of: path) == [1, 4])
-        #expect(Solver(translator.terms).core(of: Array(path.dropLast(2))) == [0, 1, 2, 3])
+        #expect(Solver(translator).core(of: path) == [1, 4])
+        #expect(Solver(translator).core(of: Array(path.dropLast(2))) == [0, 1, 2, 3])
     }
 
     @Test("names stand for what they are defined as")
@@ -36,10 +36,10 @@ struct SolverModelTests {
         let large = translator.translate(try checked("isLarge"), is: true)
         for other in ["n == 499", "!body.data.contact.vip", "contact == 'x'", "!has(body.data.contact)", "!isLarge"] {
             let formula = translator.translate(try checked(other), is: true)
-            #expect(Solver(translator.terms).solve([large, formula]).isUnsatisfiable, "\(other)")
+            #expect(Solver(translator).solve([large, formula]).isUnsatisfiable, "\(other)")
         }
         let same = translator.translate(try checked("n == 500"), is: true)
-        #expect(!Solver(translator.terms).solve([large, same]).isUnsatisfiable)
+        #expect(!Solver(translator).solve([large, same]).isUnsatisfiable)
     }
 
     @Test("a name that is defined again stands for the new expression")
@@ -49,7 +49,7 @@ struct SolverModelTests {
         for (text, isPossible) in [("n > 5", false), ("n < 5", true)] {
             translator.define(any, as: try ProofNames.checked(text))
             let path = try ProofNames.path("any\nn == 1", &translator)
-            #expect(Solver(translator.terms).solve(path).isUnsatisfiable == !isPossible)
+            #expect(Solver(translator).solve(path).isUnsatisfiable == !isPossible)
         }
     }
 
@@ -58,9 +58,9 @@ struct SolverModelTests {
         var translator = try ProofNames.translator()
         let path = try ProofNames.path("event == 'a' || event == 'b' || event == 'c'\nevent != 'b'", &translator)
         let event = translator.term(of: try ProofNames.checked("event"))
-        let models = Solver(translator.terms).models(path, limit: 5)
+        let models = Solver(translator).models(path, limit: 5)
         #expect(models.compactMap { $0[event].values } == [[.text("a")], [.text("c")]])
-        #expect(Solver(translator.terms).models(path, limit: 1).count == 1)
+        #expect(Solver(translator).models(path, limit: 1).count == 1)
     }
 
     @Test("past its budget it does not know")
@@ -81,12 +81,12 @@ struct SolverModelTests {
             """,
             &translator
         )
-        #expect(Solver(translator.terms).solve(path).isUnsatisfiable)
-        guard case .unknown = Solver(translator.terms).solve(path, budget: 0) else {
+        #expect(Solver(translator).solve(path).isUnsatisfiable)
+        guard case .unknown = Solver(translator).solve(path, budget: 0) else {
             Issue.record("known without a split")
             return
         }
-        #expect(Solver(translator.terms).core(of: path, budget: 0).count == path.count)
+        #expect(Solver(translator).core(of: path, budget: 0).count == path.count)
     }
 
     @Test("a condition that grows without end is cut off")
@@ -105,7 +105,7 @@ struct SolverModelTests {
         let syntax = try #require(parseExpression("s199").0)
         let last = try #require(checkExpression(syntax, environment: ExpressionEnvironment(variables: variables)).0)
         let (isTrue, isFalse) = (translator.translate(last, is: true), translator.translate(last, is: false))
-        #expect(!Solver(translator.terms).solve([isTrue], budget: 50).isUnsatisfiable)
-        #expect(!Solver(translator.terms).solve([isFalse], budget: 50).isUnsatisfiable)
+        #expect(!Solver(translator).solve([isTrue], budget: 50).isUnsatisfiable)
+        #expect(!Solver(translator).solve([isFalse], budget: 50).isUnsatisfiable)
     }
 }

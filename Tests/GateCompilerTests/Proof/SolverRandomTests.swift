@@ -87,7 +87,7 @@ struct SolverRandomTests {
             ]
             conditions.append((text, try tables.outcomes(of: checked), formulas))
         }
-        let solver = Solver(translator.terms)
+        let solver = Solver(translator)
         var (proven, empty, wrong) = (0, 0, [String]())
         for _ in 0..<2_500 {
             let path = (0..<Int.random(in: 1...4, using: &maker.random)).map { _ in
