@@ -4,9 +4,11 @@ import GateRuntime
 extension Translator {
     /// What must hold where a node comes out as true or false.
     mutating func formula(_ id: NodeID, is isTrue: Bool, _ scope: Scope) -> Formula {
-        guard literalsLeft > 0 else { return holds(id, isTrue, scope) }
+        guard partsLeft > 0 else { return holds(id, isTrue, scope) }
+        // Counted here as well: what comes out as a constant has no literals, and can be long all the same.
+        partsLeft -= 1
         if case .variable(let variable) = scope.reference(id) {
-            return definitionFormula(variable, is: isTrue) ?? holds(id, isTrue, scope)
+            return definitionFormula(variable.id, is: isTrue) ?? holds(id, isTrue, scope)
         }
         switch scope.kind(id) {
         case .literal(.bool(let value)): return .constant(value == isTrue)
@@ -25,7 +27,7 @@ extension Translator {
     }
 
     mutating func literal(_ atom: Atom, _ isTrue: Bool) -> Formula {
-        literalsLeft -= 1
+        partsLeft -= 1
         return .literal(atom, isTrue)
     }
 
@@ -103,7 +105,8 @@ extension Translator {
 
     /// A term against another; one that has alternatives is looked at in each of them.
     mutating func comparison(_ left: TermID, _ relation: TermRelation, _ right: TermID, is isTrue: Bool) -> Formula {
-        guard literalsLeft > 0 else { return .literal(.relation(left, relation, right), isTrue) }
+        guard partsLeft > 0 else { return .literal(.relation(left, relation, right), isTrue) }
+        partsLeft -= 1
         if let alternative = alternatives[left] {
             return either(alternative) { $0.comparison($1, relation, right, is: isTrue) }
         }
@@ -146,7 +149,8 @@ extension Translator {
 
     /// A test of a term, in each of its alternatives.
     mutating func literal(_ test: TermTest, of id: TermID, is isTrue: Bool) -> Formula {
-        if literalsLeft > 0, let alternative = alternatives[id] {
+        if partsLeft > 0, let alternative = alternatives[id] {
+            partsLeft -= 1
             return either(alternative) { $0.literal(test, of: $1, is: isTrue) }
         }
         if let value = terms.constant(id) { return .constant(test.holds(for: value) == isTrue) }

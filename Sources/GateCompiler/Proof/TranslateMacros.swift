@@ -32,8 +32,8 @@ extension Translator {
     ) {
         guard suggestions[whole] == nil else { return }
         // It is no part of the condition, whose length it leaves as it is.
-        let before = literalsLeft
-        defer { literalsLeft = before }
+        let before = partsLeft
+        defer { partsLeft = before }
         let (type, origin) = (terms.elementType(of: operand), terms[operand].origin)
         let first = terms.intern(.index(operand, 0), type, origin)
         let element = formula(macro.result, is: macro.name == .exists, binding(id, to: first, scope))

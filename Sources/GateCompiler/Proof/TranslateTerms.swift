@@ -163,7 +163,7 @@ extension Translator {
             type,
             first.origin == second.origin ? first.origin : .other
         )
-        guard alternatives[id] == nil, literalsLeft > 0 else { return id }
+        guard alternatives[id] == nil, partsLeft > 0 else { return id }
         let whenTrue = formula(operands[0], is: true, scope)
         let whenFalse = formula(operands[0], is: false, scope)
         alternatives[id] =

@@ -50,8 +50,8 @@ package struct Translator: Sendable {
         var whenFalse: Formula
     }
 
-    /// Literals that the formula of one condition has at most; what is beyond is looked at as a whole.
-    static let literalsMax = 4_096
+    /// Nodes and literals that the formula of one condition is made of at most; what is beyond is looked at as a whole.
+    static let partsMax = 8_192
     /// Names defined by names, that deep; what is beyond is a name like any other.
     static let definitionDepthMax = 64
     /// Elements of a list literal that a macro is written out for.
@@ -61,11 +61,12 @@ package struct Translator: Sendable {
     package internal(set) var terms = TermTable()
     private(set) var definitions: [Int: CheckedExpression] = [:]
     private var definitionTerms: [Int: TermID] = [:]
-    private var definitionFormulas: [Definition: (formula: Formula, literals: Int)] = [:]
+    /// Nil for those that are too long.
+    private var definitionFormulas: [Definition: (formula: Formula, parts: Int)?] = [:]
     var alternatives: [TermID: Alternative] = [:]
     var suggestions: [TermID: Suggestion] = [:]
     private var origins: [Int: TermOrigin]
-    var literalsLeft = Translator.literalsMax
+    var partsLeft = Translator.partsMax
     private var depth = 0
 
     private struct Definition: Hashable {
@@ -79,17 +80,28 @@ package struct Translator: Sendable {
     package init(definitions: [Int: CheckedExpression] = [:], origins: [Int: TermOrigin] = [:]) {
         self.origins = origins
         self.definitions = definitions
-        // The earlier ones first, so that none of them goes deep.
-        for id in definitions.keys.sorted() { _ = definitionTerm(id) }
+        for id in definitions.keys.sorted() { resolve(id) }
     }
 
     /// Lets a name stand for an expression from now on.
     package mutating func define(_ id: Int, as expression: CheckedExpression) {
         definitions[id] = expression
         definitionTerms[id] = nil
-        definitionFormulas[Definition(id: id, isTrue: true)] = nil
-        definitionFormulas[Definition(id: id, isTrue: false)] = nil
+        definitionFormulas.removeValue(forKey: Definition(id: id, isTrue: true))
+        definitionFormulas.removeValue(forKey: Definition(id: id, isTrue: false))
+        resolve(id)
+    }
+
+    /// Translates what a name stands for, before the names that are defined by it, so that nothing goes deep.
+    private mutating func resolve(_ id: Int) {
+        guard let type = definitions[id]?.type.withoutNull else { return }
+        partsLeft = Translator.partsMax
         _ = definitionTerm(id)
+        guard type == .bool || type == .dyn else { return }
+        for isTrue in [true, false] {
+            partsLeft = Translator.partsMax
+            _ = definitionFormula(id, is: isTrue)
+        }
     }
 
     /// Says where the values of a name come from.
@@ -104,7 +116,7 @@ package struct Translator: Sendable {
     ///   - isTrue: what it comes out as.
     /// - Returns: the formula.
     package mutating func translate(_ condition: CheckedExpression, is isTrue: Bool) -> Formula {
-        literalsLeft = Translator.literalsMax
+        partsLeft = Translator.partsMax
         return formula(condition.syntax.root, is: isTrue, Scope(checked: condition))
     }
 
@@ -133,20 +145,23 @@ package struct Translator: Sendable {
     }
 
     /// The formula of a name that is defined; nil where it is not, or where that would be too long.
-    mutating func definitionFormula(_ variable: VariableDeclaration, is isTrue: Bool) -> Formula? {
-        let key = Definition(id: variable.id, isTrue: isTrue)
+    mutating func definitionFormula(_ id: Int, is isTrue: Bool) -> Formula? {
+        let key = Definition(id: id, isTrue: isTrue)
         if let known = definitionFormulas[key] {
-            guard known.literals <= literalsLeft else { return nil }
-            literalsLeft -= known.literals
+            guard let known, known.parts <= partsLeft else { return nil }
+            partsLeft -= known.parts
             return known.formula
         }
-        guard let expression = definitions[variable.id], depth < Translator.definitionDepthMax else { return nil }
+        guard let expression = definitions[id], depth < Translator.definitionDepthMax else { return nil }
         depth += 1
         defer { depth -= 1 }
-        let before = literalsLeft
+        let before = partsLeft
         let formula = formula(expression.syntax.root, is: isTrue, Scope(checked: expression))
-        // One that was cut short would be so for later, shorter conditions as well.
-        if literalsLeft > 0 { definitionFormulas[key] = (formula, before - literalsLeft) }
+        guard partsLeft > 0 else {
+            definitionFormulas[key] = .some(nil)
+            return nil
+        }
+        definitionFormulas[key] = (formula, before - partsLeft)
         return formula
     }
 }

@@ -89,6 +89,16 @@ struct SolverModelTests {
         #expect(Solver(translator).core(of: path, budget: 0).count == path.count)
     }
 
+    @Test("conditions in conditions take no more than their share", arguments: ["n", "1"])
+    func nesting(_ innermost: String) throws {
+        let text = (0..<60).reduce(innermost) { inner, step in "(\(inner) == \(step % 3) ? 1 : 2)" } + " == 1"
+        var translator = try ProofNames.translator()
+        let condition = try ProofNames.checked(text)
+        let isTrue = translator.translate(condition, is: true)
+        let isFalse = translator.translate(condition, is: false)
+        #expect(Solver(translator).solve([isTrue, isFalse], budget: 20).isUnsatisfiable || innermost == "n")
+    }
+
     @Test("a condition that grows without end is cut off")
     func growth() throws {
         var definitions: [Int: CheckedExpression] = [:]

@@ -77,8 +77,8 @@ extension Domain {
         for (bound, sign) in [(lower, Int64(1)), (upper, -1)] {
             for step in [0, 1, 60] as [Int64] {
                 switch bound?.value {
-                case .timestamp(let seconds, let part)?: found.append(.timestamp(seconds + sign * step, part))
-                case .duration(let seconds, let part)?: found.append(.duration(seconds + sign * step, part))
+                case .timestamp(let seconds, let part)?: found.append(.timestamp(seconds &+ sign * step, part))
+                case .duration(let seconds, let part)?: found.append(.duration(seconds &+ sign * step, part))
                 default: break
                 }
             }
