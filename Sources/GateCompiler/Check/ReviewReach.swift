@@ -59,12 +59,12 @@ extension BlockChecker {
     ///
     /// Certain where it is true; where it is false there may still be none.
     func isImpossible(_ facts: [Fact]) -> Bool {
-        Solver(translator.terms).solve(facts.map(\.formula)).isUnsatisfiable
+        Solver(translator).solve(facts.map(\.formula)).isUnsatisfiable
     }
 
     /// The facts that an impossible path is impossible for, in the order of the path.
     private func reasons(_ facts: [Fact]) -> [Fact] {
-        Solver(translator.terms).core(of: facts.map(\.formula)).map { facts[$0] }
+        Solver(translator).core(of: facts.map(\.formula)).map { facts[$0] }
     }
 
     /// Reports an arm whose condition is true for no request that gets there.
