@@ -11,6 +11,8 @@ package struct Compilation: Sendable {
     package var sources: SourceMap
     /// What was checked, by endpoint; empty where there is an error.
     package var endpoints: [EndpointSummary]
+    /// What was built from; nil where there is an error.
+    var checked: CheckedGateway?
 }
 
 /// Compiles a configuration file: parse, decode, check, build.
@@ -49,7 +51,8 @@ package func compile(_ source: SourceText, files: FileSource? = nil) -> Compilat
         graph: built,
         diagnostics: diagnostics,
         sources: sources,
-        endpoints: checked.endpoints.map(EndpointSummary.init)
+        endpoints: checked.endpoints.map(EndpointSummary.init),
+        checked: checked
     )
 }
 

@@ -115,4 +115,43 @@ import Testing
         #expect(!result.output.isEmpty)
         #expect(result.errors == "")
     }
+
+    @Test("witness prints a request for each branch that the running gateway takes, and writes them on demand")
+    func witness() throws {
+        let directory = try TemporaryDirectory()
+        let file = """
+            hookgate: 1
+            server: { listen: "127.0.0.1:0" }
+            secrets: { key: { env: E2E_KEY } }
+            endpoints:
+              order:
+                path: /order/{shop}
+                auth: { basic: { username: u, password: key } }
+                extract: { amount: { body: $.amount, type: int, default: 0 }, shop: { param: shop } }
+                branches:
+                  - { name: large, when: amount > 500 && shop == "fr", respond: { status: 202 } }
+                  - { else: , respond: { status: 204 } }
+            """
+        try directory.write(file, to: "gateway.yaml")
+        let printed = try Program.run(["witness"], directory: directory.url)
+        #expect(printed.end == .exit(0))
+        #expect(printed.output.contains("# order: large: 202, sent from 127.0.0.1\nPOST /order/fr HTTP/1.1\n"))
+        let written = try Program.run(["witness", "--endpoint", "order", "--out", "."], directory: directory.url)
+        #expect(written.end == .exit(0))
+        #expect(written.output.contains("001-order-large.http") && written.output.contains("002-order-else.http"))
+        // The placeholder is the password of this gateway.
+        try withGateway(file, environment: ["E2E_KEY": "placeholder"]) { gateway in
+            for (name, status) in [("001-order-large.http", 202), ("002-order-else.http", 204)] {
+                let client = try gateway.connect()
+                try client.send(try Data(contentsOf: directory.url.appendingPathComponent(name)))
+                #expect(try client.readAnswer().status == status)
+            }
+        }
+        let unknown = try Program.run(["witness", "--endpoint", "ordr"], directory: directory.url)
+        #expect(unknown.end == .exit(1))
+        #expect(unknown.errors.contains("has no endpoint \"ordr\""))
+        let nowhere = try Program.run(["witness", "--out", "missing"], directory: directory.url)
+        #expect(nowhere.end == .exit(1))
+        #expect(nowhere.errors.contains("cannot write missing/001-order-large.http"))
+    }
 }

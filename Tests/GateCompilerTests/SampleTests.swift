@@ -11,14 +11,20 @@ import Testing
 struct SampleTests {
     // MARK: Files of the repository
 
-    @Test("the examples are clean with their samples", arguments: ["gateway.yaml", "examples/payment/gateway.yaml"])
+    @Test(
+        "the examples are clean with their samples",
+        arguments: ["gateway.yaml", "examples/payment/gateway.yaml", "examples/orders/gateway.yaml"]
+    )
     func examples(_ path: String) throws {
         let compilation = try compileExample(path)
         #expect(compilation.graph != nil)
         #expect(compilation.diagnostics.isEmpty, "\(rendered(compilation))")
     }
 
-    @Test("the graph is the same without samples", arguments: ["gateway.yaml", "examples/payment/gateway.yaml"])
+    @Test(
+        "the graph is the same without samples",
+        arguments: ["gateway.yaml", "examples/payment/gateway.yaml", "examples/orders/gateway.yaml"]
+    )
     func sameGraph(_ path: String) throws {
         let with = try #require(try compileExample(path).graph)
         let without = try #require(try compileExample(path, hasFiles: false).graph)
@@ -137,16 +143,6 @@ struct SampleTests {
     }
 
     // MARK: Helpers
-
-    private func compileExample(_ path: String, hasFiles: Bool = true) throws -> Compilation {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let file = root.appendingPathComponent(path)
-        let bytes = Array(try Data(contentsOf: file))
-        // Relative to this file, as the helper wants it.
-        let folder = "../../" + (path.contains("/") ? (path as NSString).deletingLastPathComponent : "")
-        return compile(SourceText(name: path, bytes: bytes), files: hasFiles ? .folder(folder) : nil)
-    }
 
     /// What is found, but for names that a condition does not use.
     private func codes(_ condition: String, extract: String = "none: $", files: FileSource) -> [DiagnosticCode] {

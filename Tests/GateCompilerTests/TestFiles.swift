@@ -1,5 +1,6 @@
 import Foundation
 import GateCompiler
+import GateDiagnostics
 
 extension FileSource {
     /// The files of a folder beside a test's source file.
@@ -33,4 +34,15 @@ extension FileSource {
 
 private func isMatch(_ path: String, _ pattern: String) -> Bool {
     fnmatch(pattern, path, FNM_PATHNAME) == 0
+}
+
+/// Compiles a file of the project, by its path from the root.
+func compileExample(_ path: String, hasFiles: Bool = true) throws -> Compilation {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    let file = root.appendingPathComponent(path)
+    let bytes = Array(try Data(contentsOf: file))
+    // Relative to this file, as the helper wants it.
+    let folder = "../../" + (path.contains("/") ? (path as NSString).deletingLastPathComponent : "")
+    return compile(SourceText(name: path, bytes: bytes), files: hasFiles ? .folder(folder) : nil)
 }

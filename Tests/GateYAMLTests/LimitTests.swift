@@ -18,21 +18,21 @@ struct LimitTests {
         #expect(tooLong.diagnostics[0].message == "the file is larger than the limit of 1048576 bytes")
     }
 
-    @Test("64 collections may stand inside each other and 65 may not", arguments: ["[", "- ", "{a: "])
+    @Test("128 collections may stand inside each other and 129 may not", arguments: ["[", "- ", "{a: "])
     func depth(_ open: String) {
         func nested(_ count: Int) -> String {
             let close = open == "[" ? "]" : open == "- " ? "" : "}"
             return String(repeating: open, count: count) + "x" + String(repeating: close, count: count) + "\n"
         }
-        #expect(Parsed(nested(64)).diagnostics.isEmpty)
-        let tooDeep = Parsed(nested(65))
+        #expect(Parsed(nested(128)).diagnostics.isEmpty)
+        let tooDeep = Parsed(nested(129))
         #expect(tooDeep.codes == ["E104"])
         #expect(faults(of: tooDeep).isEmpty)
     }
 
     @Test("a collection that is too deep does not hide the rest of the file")
     func depthRecovers() {
-        let parsed = Parsed("a: 1\nb: " + String(repeating: "[", count: 70) + "\nc: 2\n")
+        let parsed = Parsed("a: 1\nb: " + String(repeating: "[", count: 140) + "\nc: 2\n")
         #expect(parsed.codes == ["E104"])
         #expect(parsed.node("c")?.scalar?.value == .int(2))
         #expect(parsed.document?.skipped.count == 1)
@@ -51,8 +51,8 @@ struct LimitTests {
             for index in 1..<count { text += "- &a\(index) [*a\(index - 1)]\n" }
             return text
         }
-        #expect(Parsed(chain(63)).diagnostics.isEmpty)
-        #expect(Parsed(chain(64)).codes == ["E104"])
+        #expect(Parsed(chain(127)).diagnostics.isEmpty)
+        #expect(Parsed(chain(128)).codes == ["E104"])
     }
 
     @Test("100,000 nodes are read and one more is refused")

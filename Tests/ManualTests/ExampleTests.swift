@@ -62,7 +62,8 @@ import Testing
             } else {
                 let result = try runShell(command)
                 #expect(result.status == 0, "line \(example.line): \(result.errors)")
-                #expect(result.output.contains(": ok: "), "line \(example.line)")
+                let expected = command.contains("hookgate check") ? ": ok: " : "order"
+                #expect(result.output.contains(expected), "line \(example.line)")
             }
         }
     }

@@ -57,6 +57,8 @@ struct BlockChecker {
     var leaves: [CheckedLeaf] = []
     /// What bound names stand for.
     var definitions: [Int: LocatedExpression] = [:]
+    /// What inputs of a declared type are made of; they may differ from it.
+    var sources: [Int: LocatedExpression] = [:]
     /// Names that steps bound, and where, for what is said of those that are never used.
     var bound: [(name: String, id: Int, span: SourceSpan)] = []
     /// Flows around the place where the check is, the outermost first.

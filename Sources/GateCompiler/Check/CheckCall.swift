@@ -73,6 +73,12 @@ extension BlockChecker {
             }
             let type = ValueType.common(frame.outputs)
             let variable = bind(name, type: type, origin: "the output of \"\(call.value)\"", &context)
+            // Of several outputs it is not known which it is.
+            if frame.outputs.count == 1, case .output(let value?)? = body.block.steps.last,
+                case .value(let expression) = value.tree
+            {
+                define(variable, as: expression)
+            }
             checked.resultName = variable.name
             checked.resultSlot = Int(variable.slot)
         }

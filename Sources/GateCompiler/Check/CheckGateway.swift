@@ -27,8 +27,8 @@ func checkGateway(
     flows.checkAll(&context)
     var endpoints: [CheckedEndpoint] = []
     for endpoint in config.endpoints {
-        let shape = samples?.load(endpoint.samples, &context)
-        let checked = checkEndpoint(endpoint, config.secrets, flows, shape ?? nil, &overlaps, &context)
+        let loaded = samples?.load(endpoint.samples, &context) ?? nil
+        let checked = checkEndpoint(endpoint, config.secrets, flows, loaded, &overlaps, &context)
         if let checked { endpoints.append(checked) }
     }
     guard endpoints.count == config.endpoints.count, flows.broken.isEmpty else { return nil }
@@ -40,7 +40,7 @@ private func checkEndpoint(
     _ endpoint: EndpointConfig,
     _ secrets: [SecretConfig],
     _ flows: FlowTable,
-    _ samples: SampleShape?,
+    _ samples: LoadedSamples?,
     _ overlaps: inout OverlapChecker,
     _ context: inout CompileContext
 ) -> CheckedEndpoint? {
@@ -56,13 +56,13 @@ private func checkEndpoint(
     let names = checkExtractions(endpoint.extract, segments: segments ?? [], &context)
     let places = endpoint.extract.map { ($0.name.value, $0.name.span) }
     var scope = ExpressionScope(names.variables, places: Dictionary(places, uniquingKeysWith: { first, _ in first }))
-    scope.samples = samples.map { reviewExtractions(endpoint.extract, names, $0, &context) }
+    scope.samples = samples.map { reviewExtractions(endpoint.extract, names, $0.shape, &context) }
     var blocks = BlockChecker(
         scope: scope,
         slotCount: names.slotCount,
         mode: endpoint.mode == .async ? .async : .sync,
         flows: flows,
-        translator: Translator(origins: origins(of: endpoint.extract, names))
+        translator: Translator(origins: origins(of: names.extractions))
     )
     let (answer, block) = blocks.checkEndpoint(endpoint, &context)
     if block != nil {
@@ -85,22 +85,8 @@ private func checkEndpoint(
         firstAnswer: answer,
         block: block,
         leaves: blocks.leaves,
-        definitions: blocks.definitions
+        definitions: blocks.definitions,
+        sources: blocks.sources,
+        sampleBodies: samples?.bodies ?? []
     )
-}
-
-/// Where the values of extractions come from, which says more than their types.
-private func origins(of extractions: [ExtractionConfig], _ names: CheckedNames) -> [Int: TermOrigin] {
-    let sources = Dictionary(extractions.map { ($0.name.value, $0.source) }, uniquingKeysWith: { first, _ in first })
-    var origins: [Int: TermOrigin] = [:]
-    for extraction in names.extractions {
-        switch sources[extraction.name] ?? nil {
-        case .body: origins[extraction.slot] = .json
-        case .query where extraction.target == .any: origins[extraction.slot] = .query
-        // A double in text is a number that JSON could hold as well.
-        case .query, .header, .param: if extraction.target == .double { origins[extraction.slot] = .json }
-        case nil: break
-        }
-    }
-    return origins
 }

@@ -60,8 +60,13 @@ extension BlockChecker {
                 &context
             )
             let target = target(of: input)
-            if case .value(let expression) = value.value.tree, target == .any, input.defaultKey == nil {
-                define(variable, as: expression)
+            if case .value(let expression) = value.value.tree {
+                // What is converted or filled in is not the same to the solver, only to one who looks for a request.
+                if target == .any, input.defaultKey == nil {
+                    define(variable, as: expression)
+                } else {
+                    sources[variable.id] = expression
+                }
             }
             bindings.append(
                 CheckedBinding(

@@ -63,6 +63,8 @@ extension BlockChecker {
         let checked = CheckedLoop(
             list: list,
             itemName: item.name,
+            itemID: item.id,
+            indexID: index?.id,
             itemSlot: Int(item.slot),
             indexName: index?.name,
             indexSlot: index.map { Int($0.slot) },

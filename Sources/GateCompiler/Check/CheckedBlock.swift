@@ -3,12 +3,12 @@ import GateExpression
 import GateRuntime
 
 /// Steps in order, with their names resolved and their expressions typed; a flow that is called stands in its place.
-struct CheckedBlock {
+struct CheckedBlock: Sendable {
     var steps: [CheckedStep] = []
 }
 
 /// One step of a block.
-indirect enum CheckedStep {
+indirect enum CheckedStep: Sendable {
     case set(CheckedBinding)
     case require(CheckedRequirement)
     case branches(CheckedBranches)
@@ -23,7 +23,7 @@ indirect enum CheckedStep {
 }
 
 /// A name and its value.
-struct CheckedBinding {
+struct CheckedBinding: Sendable {
     var name: String
     /// The register that holds it.
     var slot: Int
@@ -38,13 +38,13 @@ struct CheckedBinding {
 }
 
 /// A value that a step makes.
-struct CheckedValue {
+struct CheckedValue: Sendable {
     var tree: CheckedTree
     var type: ValueType
 }
 
 /// A condition without which the flow goes no further.
-struct CheckedRequirement {
+struct CheckedRequirement: Sendable {
     var condition: LocatedExpression
     /// Nil for the gateway's own answer.
     var response: CheckedResponse?
@@ -52,7 +52,7 @@ struct CheckedRequirement {
 }
 
 /// Arms in order, and what happens where none is taken.
-struct CheckedBranches {
+struct CheckedBranches: Sendable {
     var selector: CheckedSelector?
     var arms: [CheckedArm]
     /// Nil where the flow goes on with the step that follows.
@@ -66,12 +66,12 @@ struct CheckedBranches {
 }
 
 /// What a `switch` compares with its cases.
-struct CheckedSelector {
+struct CheckedSelector: Sendable {
     var expression: LocatedExpression
 }
 
 /// An arm of branches.
-struct CheckedArm {
+struct CheckedArm: Sendable {
     /// What the log calls it.
     var name: String
     /// The values of a switch that it is for; empty where there is no switch.
@@ -83,15 +83,18 @@ struct CheckedArm {
 }
 
 /// A constant that a switch compares with.
-struct CheckedCase: Hashable {
+struct CheckedCase: Hashable, Sendable {
     var literal: ExpressionSyntax.Literal
     var span: SourceSpan
 }
 
 /// A loop over a list.
-struct CheckedLoop {
+struct CheckedLoop: Sendable {
     var list: LocatedExpression
     var itemName: String
+    /// The item and its position by ``VariableDeclaration/id``.
+    var itemID: Int
+    var indexID: Int?
     var itemSlot: Int
     var indexName: String?
     /// Nil where nobody wants the position.
@@ -109,7 +112,7 @@ struct CheckedLoop {
 }
 
 /// A flow in the place of its call.
-struct CheckedCall {
+struct CheckedCall: Sendable {
     var flow: String
     var inputs: [CheckedBinding]
     var block: CheckedBlock
@@ -120,7 +123,7 @@ struct CheckedCall {
 }
 
 /// A way to an end of a flow.
-struct CheckedLeaf {
+struct CheckedLeaf: Sendable {
     /// What logs call it.
     var branch: String
     /// What is known of a request that gets there, in the order in which it is found out.
@@ -141,7 +144,7 @@ struct CheckedLeaf {
 }
 
 /// Something that is known of every request on a path.
-indirect enum PathFact {
+indirect enum PathFact: Sendable {
     /// A condition came out so.
     case condition(LocatedExpression, Bool)
     /// The value of an expression is one of the constants, or none of them.

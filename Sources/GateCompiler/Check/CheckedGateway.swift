@@ -4,14 +4,14 @@ import GateExpression
 import GateRuntime
 
 /// A configuration that has passed every check: what the graph builder may rely on without looking again.
-struct CheckedGateway {
+struct CheckedGateway: Sendable {
     var settings: ServerSettings
     var secrets: [SecretReference]
     var endpoints: [CheckedEndpoint]
 }
 
 /// An endpoint with its names resolved and its expressions typed.
-struct CheckedEndpoint {
+struct CheckedEndpoint: Sendable {
     var name: String
     var nameSpan: SourceSpan
     var segments: [RouteTableBuilder.Segment]
@@ -27,10 +27,14 @@ struct CheckedEndpoint {
     var leaves: [CheckedLeaf]
     /// What bound names stand for, by ``VariableDeclaration/id``.
     var definitions: [Int: LocatedExpression]
+    /// What inputs with a declared type are made of, likewise; they may differ from it.
+    var sources: [Int: LocatedExpression]
+    /// Bodies of real requests.
+    var sampleBodies: [[UInt8]]
 }
 
 /// The verifiers of an endpoint.
-struct CheckedAuth {
+struct CheckedAuth: Sendable {
     struct Basic {
         var username: String
         /// Index into the gateway's secrets.
@@ -43,7 +47,7 @@ struct CheckedAuth {
 }
 
 /// An extraction with its places parsed.
-struct CheckedExtraction {
+struct CheckedExtraction: Sendable {
     enum Place {
         case body(PathSyntax)
         case header(String)
@@ -63,20 +67,20 @@ struct CheckedExtraction {
 }
 
 /// A step of a query path.
-enum QueryPathStep: Hashable {
+enum QueryPathStep: Hashable, Sendable {
     case key(String)
     case index(Int)
 }
 
 /// A checked expression and the scalar that it stands in.
-struct LocatedExpression {
+struct LocatedExpression: Sendable {
     var expression: CheckedExpression
     var text: ConfigText
     /// What the expression is, for the log: `when of "big sale"`.
     var role: String
 }
 
-struct CheckedResponse {
+struct CheckedResponse: Sendable {
     enum Body {
         case empty
         case json(CheckedTree)
@@ -94,7 +98,7 @@ struct CheckedResponse {
 }
 
 /// Text with expressions in it.
-struct CheckedTemplate {
+struct CheckedTemplate: Sendable {
     enum Part {
         case literal(String)
         /// An expression that gives a string.
@@ -115,7 +119,7 @@ struct CheckedTemplate {
 }
 
 /// A JSON value with expressions in it.
-indirect enum CheckedTree {
+indirect enum CheckedTree: Sendable {
     case null
     case bool(Bool)
     case int(Int64)

@@ -3,6 +3,14 @@ import GateDiagnostics
 import GateExpression
 import GateRuntime
 
+/// The samples of an endpoint.
+struct LoadedSamples {
+    /// What they have in common.
+    var shape: SampleShape
+    /// The bodies, as the files have them.
+    var bodies: [[UInt8]]
+}
+
 /// Reads the samples of endpoints, each file once.
 struct SampleLoader: ~Copyable {
     /// Largest sample, in bytes; a smaller limit for bodies counts as well.
@@ -14,7 +22,7 @@ struct SampleLoader: ~Copyable {
     private let bodyBytesMax: Int
     private var known: [String: Outcome] = [:]
     /// Endpoints often share their samples.
-    private var shapes: [[String]: SampleShape] = [:]
+    private var loaded: [[String]: LoadedSamples] = [:]
     private var totalBytes = 0
     private var parser = JSONParser()
 
@@ -30,12 +38,12 @@ struct SampleLoader: ~Copyable {
         self.bodyBytesMax = limits.bodyBytes
     }
 
-    /// What an endpoint's samples have in common; nil where it has none, or where one of them is wrong.
-    mutating func load(_ patterns: [ConfigText], _ context: inout CompileContext) -> SampleShape? {
+    /// An endpoint's samples and what they have in common; nil where it has none, or where one of them is wrong.
+    mutating func load(_ patterns: [ConfigText], _ context: inout CompileContext) -> LoadedSamples? {
         guard !patterns.isEmpty else { return nil }
         guard let named = names(patterns, &context) else { return nil }
         let key = named.map(\.name)
-        if let known = shapes[key] { return known }
+        if let known = loaded[key] { return known }
         var shape = SampleShape()
         var isWhole = true
         for (name, span) in named {
@@ -44,8 +52,12 @@ struct SampleLoader: ~Copyable {
             isWhole = false
         }
         guard isWhole else { return nil }
-        shapes[key] = shape
-        return shape
+        let bodies = key.compactMap { name -> [UInt8]? in
+            if case .bytes(let bytes) = known[name] { bytes } else { nil }
+        }
+        let samples = LoadedSamples(shape: shape, bodies: bodies)
+        loaded[key] = samples
+        return samples
     }
 
     /// The files that are named, each once; nil where a pattern names none or all are too many.

@@ -14,6 +14,13 @@ package struct IPAddress: Sendable, Hashable, BitwiseCopyable {
         self.init(high: 0, low: 0x0000_FFFF_0000_0000 | UInt64(octets))
     }
 
+    /// The address as it is written; IPv6 as RFC 5952 has it.
+    package var text: String {
+        var output = Arena<UInt8>(capacity: 64, limit: 64)
+        guard (try? write(to: &output)) != nil else { return "" }
+        return output.view(from: 0, count: output.count).string
+    }
+
     /// 127.0.0.1.
     package static let loopback = IPAddress(v4: 0x7F00_0001)
 
@@ -45,10 +52,8 @@ package struct AddressRange: Sendable, Hashable, BitwiseCopyable {
 
     /// The range as it is written: `192.0.2.0/24`.
     package var text: String {
-        var output = Arena<UInt8>(capacity: 64, limit: 64)
-        guard (try? base.write(to: &output)) != nil else { return "" }
         let isV4 = base.isV4 && prefixLength >= 96
-        return "\(output.view(from: 0, count: output.count).string)/\(isV4 ? prefixLength - 96 : prefixLength)"
+        return "\(base.text)/\(isV4 ? prefixLength - 96 : prefixLength)"
     }
 
     /// Whether the range holds `address`.

@@ -1,0 +1,77 @@
+import ArgumentParser
+import GateCompiler
+import GateDiagnostics
+import GateRuntime
+
+/// `hookgate witness`: prints a request for every branch, each tried by evaluating it.
+struct WitnessCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "witness",
+        abstract: "Print a request for every branch.",
+        discussion: """
+            For each branch of each endpoint one request that takes it, built from the endpoint's samples where it has \
+            some, with the word "placeholder" for every secret. A request is printed only if evaluating it takes the \
+            branch; where none is found, a line says so. Exit status: 0, or 1 where the file is not sound or the \
+            endpoint not there.
+            """
+    )
+
+    @Argument(help: "The file.", completion: .file(extensions: ["yaml", "yml"]))
+    var file = "gateway.yaml"
+
+    @Option(name: .long, help: "Only the branches of this endpoint.")
+    var endpoint: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Write each request to a file in this directory.", valueName: "directory"),
+        completion: .directory
+    )
+    var out: String?
+
+    func run() throws {
+        let compilation = compileFile(file, needsSamples: true)
+        if !compilation.diagnostics.isEmpty { Terminal.printError(compilation.renderedDiagnostics()) }
+        guard compilation.graph != nil else { throw ExitCode(1) }
+        if let endpoint, !compilation.endpoints.contains(where: { $0.name == endpoint }) {
+            Terminal.printError("\(file) has no endpoint \"\(endpoint)\"")
+            throw ExitCode(1)
+        }
+        let witnesses = compilation.witnesses(endpoint: endpoint)
+        var missing = 0
+        for (index, witness) in witnesses.enumerated() {
+            let name = witness.branch.isEmpty ? "its answer" : witness.branch
+            guard let request = witness.request, let status = witness.status else {
+                missing += 1
+                Terminal.printOutput("# \(witness.endpoint): \(name): no request was found that gets there\n")
+                continue
+            }
+            let title = "# \(witness.endpoint): \(name): \(status), sent from \(request.peer.text)"
+            if let out {
+                let path = "\(out)/\(witness.fileName(index))"
+                do {
+                    try writeFile(path, request.bytes)
+                } catch {
+                    Terminal.printError("cannot write \(path): \(error.reason)")
+                    throw ExitCode(1)
+                }
+                Terminal.printOutput("\(title): \(path)")
+            } else {
+                Terminal.printOutput("\(title)\n\(request.text.replacing("\r\n", with: "\n"))\n")
+            }
+        }
+        let found = witnesses.count - missing
+        if missing > 0 { Terminal.printError("\(found) of \(witnesses.count) branches have a request") }
+    }
+}
+
+extension Witness {
+    /// `003-order-big-sale.http`: what makes it unique first, then letters, digits and hyphens.
+    fileprivate func fileName(_ index: Int) -> String {
+        let number = String(repeating: "0", count: max(0, 3 - "\(index + 1)".count)) + "\(index + 1)"
+        let words = "\(endpoint)-\(branch.isEmpty ? "answer" : branch)".map { character in
+            character.isASCII && (character.isLetter || character.isNumber) ? character : "-"
+        }
+        return "\(number)-\(String(words).prefix(80)).http"
+    }
+}
