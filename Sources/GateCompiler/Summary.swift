@@ -1,6 +1,9 @@
 import GateExpression
 import GateRuntime
 
+/// A text as JSON writes it, quotes included.
+package func jsonString(_ text: String) -> String { "\"\(escapedJSON(text))\"" }
+
 /// What a checked endpoint can do, for people and machines.
 package struct EndpointSummary: Sendable, Equatable {
     package var name: String
@@ -11,6 +14,14 @@ package struct EndpointSummary: Sendable, Equatable {
     package var isAsync: Bool
     /// The ends of the flow, by name, in order; an answer without a branch has the empty name.
     package var branchNames: [String]
+    /// The ends with the status of the answer that the client has by then.
+    package var branchAnswers: [(name: String, status: Int?)] {
+        zip(branchNames, branchStatuses).map { (name: $0, status: $1) }
+    }
+    /// The status at each end: of the file's answer, of the gateway's own 422, or of the answer that came first.
+    package var branchStatuses: [Int]
+    /// Who may call, an entry for each verifier: `basic as shop`, `source_ip 192.0.2.0/24`; empty for anybody.
+    package var auth: [String]
     /// Ends of the flow.
     package var branchCount: Int { branchNames.count }
     /// Statuses of those answers, ascending.
@@ -30,6 +41,8 @@ extension EndpointSummary {
             }
         }.joined()
         isAsync = endpoint.firstAnswer != nil
+        branchStatuses = endpoint.leaves.map { leaf in endpoint.firstAnswer?.status ?? leaf.status ?? 422 }
+        auth = endpoint.auth.words
         branchNames = endpoint.leaves.map(\.branch)
         let own = endpoint.firstAnswer.map { [$0.status] } ?? endpoint.leaves.compactMap(\.status)
         statuses = Set(own).sorted()
@@ -60,6 +73,24 @@ extension CheckedExtraction {
         default: return true
         }
     }
+}
+
+extension CheckedAuth {
+    /// The verifiers in words, without a secret or its name.
+    var words: [String] {
+        var words: [String] = []
+        if let addresses {
+            let shown = addresses.prefix(3).map(\.shortText).joined(separator: " ")
+            words.append("source_ip \(shown)" + (addresses.count > 3 ? " and \(addresses.count - 3) more" : ""))
+        }
+        if let basic { words.append("basic as \(basic.username)") }
+        return words
+    }
+}
+
+extension AddressRange {
+    /// The range, or the address where it is one.
+    fileprivate var shortText: String { prefixLength == 128 ? base.text : text }
 }
 
 extension CheckedLeaf {

@@ -154,4 +154,51 @@ import Testing
         #expect(nowhere.end == .exit(1))
         #expect(nowhere.errors.contains("cannot write missing/001-order-large.http"))
     }
+
+    @Test("routes lists endpoints for people and for programs; graph draws them")
+    func routesAndGraph() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write(Self.sound, to: "gateway.yaml")
+        try directory.write(Self.broken, to: "broken.yaml")
+        let table = try Program.run(["routes"], directory: directory.url)
+        #expect(table.end == .exit(0))
+        let lines = table.output.split(separator: "\n")
+        #expect(lines.count == 2)
+        let words = lines[1].split(separator: " ").map(String.init)
+        #expect(words.starts(with: ["POST", "/a", "a", "basic", "as", "u", "sync", "1", "202", "400", "401"]))
+        let json = try Program.run(["routes", "--format", "json"], directory: directory.url)
+        let value = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
+        let endpoint = try #require(value?.first)
+        #expect(
+            Set(endpoint.keys)
+                == ["endpoint", "path", "methods", "auth", "mode", "branches", "answers", "refusals"]
+        )
+        #expect(endpoint["answers"] as? [Int] == [202])
+        #expect((endpoint["branches"] as? [[String: Any]])?.first?["status"] as? Int == 202)
+        for format in ["text", "dot", "mermaid"] {
+            let graph = try Program.run(["graph", "--format", format], directory: directory.url)
+            #expect(graph.end == .exit(0))
+            #expect(graph.output.contains("POST /a") && graph.output.contains("202"))
+            #expect(!graph.output.contains("key") && !graph.output.contains("E2E_UNSET"))
+        }
+        let file = directory.url.appendingPathComponent("graph.mmd").path
+        let written = try Program.run(["graph", "--format", "mermaid", "-o", file], directory: directory.url)
+        #expect(written.end == .exit(0) && written.output == "")
+        #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix("flowchart TD\n"))
+        // Graphviz is found in the search path, and said to be missing where it is not.
+        let nowhere = ["PATH": directory.url.path]
+        let missing = try Program.run(["graph", "--format", "svg"], environment: nowhere, directory: directory.url)
+        #expect(missing.end == .exit(1))
+        #expect(missing.errors.contains("cannot draw with Graphviz"))
+        let script = "#!/bin/sh\n[ \"$1\" = -Tsvg ] && /bin/cat && echo drawn\n"
+        try directory.write(script, to: "dot")
+        let path = directory.url.appendingPathComponent("dot").path
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        let drawn = try Program.run(["graph", "--format", "svg"], environment: nowhere, directory: directory.url)
+        #expect(drawn.end == .exit(0))
+        #expect(drawn.output.hasPrefix("digraph hookgate {") && drawn.output.contains("drawn"))
+        for command in [["routes", "broken.yaml"], ["graph", "broken.yaml"], ["graph", "--endpoint", "none"]] {
+            #expect(try Program.run(command, directory: directory.url).end == .exit(1))
+        }
+    }
 }

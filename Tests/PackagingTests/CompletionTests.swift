@@ -34,7 +34,8 @@ import Testing
         let installation = try Installation()
         let file = installation.folder.appendingPathComponent(try #require(Self.files["bash"])).path
         let cases = [
-            (["hookgate", "r"], ["run"]), (["hookgate", "check", "gate"], ["gateway.yaml"]),
+            (["hookgate", "ru"], ["run"]), (["hookgate", "w"], ["witness"]),
+            (["hookgate", "check", "gate"], ["gateway.yaml"]),
             (["hookgate", "run", "--li"], ["--listen"]),
         ]
         for (words, expected) in cases {

@@ -1,0 +1,71 @@
+import ArgumentParser
+import GateCompiler
+import GateDiagnostics
+
+/// `hookgate graph`: draws the ways through the endpoints.
+struct DrawGraph: ParsableCommand {
+    /// How the graph is drawn.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, dot, mermaid, svg
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "graph",
+        abstract: "Draw the ways through the endpoints of a file.",
+        discussion: """
+            Endpoints, conditions in the words of the file, branches and answers with their statuses; never a secret. \
+            text is an outline, dot is for Graphviz, mermaid for Markdown; svg is drawn by Graphviz, whose program dot \
+            has to be installed. Exit status: 0, or 1 where the file is not sound, the endpoint not there, or the \
+            picture cannot be drawn.
+            """
+    )
+
+    @Argument(help: "The file.", completion: .file(extensions: ["yaml", "yml"]))
+    var file = "gateway.yaml"
+
+    @Option(name: .long, help: "text, dot, mermaid or svg.")
+    var format = Format.text
+
+    @Option(name: .long, help: "Only this endpoint.")
+    var endpoint: String?
+
+    @Option(name: [.short, .long], help: "Write to this file instead of standard output.", completion: .file())
+    var output: String?
+
+    func run() throws {
+        let compilation = compileFile(file, needsSamples: true)
+        if !compilation.diagnostics.isEmpty { Terminal.printError(compilation.renderedDiagnostics()) }
+        guard compilation.graph != nil else { throw ExitCode(1) }
+        let charts = compilation.charts(endpoint: endpoint)
+        if charts.isEmpty, let endpoint {
+            Terminal.printError("\(file) has no endpoint \"\(endpoint)\"")
+            throw ExitCode(1)
+        }
+        let text: String
+        switch format {
+        case .text: text = charts.map(\.outline).joined(separator: "\n")
+        case .dot: text = FlowChart.dot(charts)
+        case .mermaid: text = FlowChart.mermaid(charts)
+        case .svg: text = try drawSVG(FlowChart.dot(charts))
+        }
+        guard let output else { return Terminal.printOutput(text.hasSuffix("\n") ? String(text.dropLast()) : text) }
+        do {
+            try writeFile(output, Array(text.utf8))
+        } catch {
+            Terminal.printError("cannot write \(output): \(error.reason)")
+            throw ExitCode(1)
+        }
+    }
+
+    /// Lets Graphviz lay the graph out.
+    private func drawSVG(_ graph: String) throws -> String {
+        do {
+            return String(decoding: try runFilter("dot", ["-Tsvg"], input: Array(graph.utf8)), as: UTF8.self)
+        } catch {
+            Terminal.printError(
+                "cannot draw with Graphviz: dot: \(error.reason); install Graphviz, or use --format dot or mermaid"
+            )
+            throw ExitCode(1)
+        }
+    }
+}
