@@ -45,6 +45,7 @@ extension BlockChecker {
         _ place: Place,
         _ context: inout CompileContext
     ) -> Checked? {
+        if step.hasUnknownKey { return nil }
         if let bindings = step.set { return checkSet(bindings, &context) }
         if step.requireKey != nil { return checkRequire(step, number, place, &context) }
         if let loop = step.loop { return checkLoop(loop, step, number, place, &context) }

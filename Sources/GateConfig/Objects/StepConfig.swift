@@ -25,6 +25,8 @@ package struct StepConfig: Sendable, BlockHolder {
     package var block = BlockConfig()
     /// The keys that say what the step does, in the order of the file.
     package var verbs: [Located<String>] = []
+    /// Whether the step has an unknown key, which may have been meant as what it does; reported already.
+    package var hasUnknownKey = false
     /// The whole step.
     package var span: SourceSpan
 }
@@ -120,6 +122,7 @@ extension StepConfig {
             ),
         misspelt: { step, meant, key in
             markMisspelt(&step, meant, key)
+            step.hasUnknownKey = true
             step.verbs.append(Located(meant, at: key))
         },
         unreadable: { step, place in step.verbs.append(Located("", at: place)) },
@@ -128,6 +131,8 @@ extension StepConfig {
 
     /// A step does one thing.
     private mutating func reportConflicts(_ decoder: inout ConfigDecoder) {
+        // What an unknown key was meant to do is not known.
+        if hasUnknownKey { return }
         for (key, span) in block.keys where key != .respond || requireKey == nil {
             verbs.append(Located(key.rawValue, at: span))
         }
