@@ -164,9 +164,12 @@ struct BlockChecker {
     }
 
     /// Binds a name; one that is taken is reported.
+    ///
+    /// `proven` is what the value is in every request, where `type` is what expressions are checked with.
     mutating func bind(
         _ name: Located<String>,
         type: ValueType,
+        proven: ValueType = .dyn,
         sampled: ValueType? = nil,
         origin: String,
         _ context: inout CompileContext
@@ -183,6 +186,7 @@ struct BlockChecker {
             id: nextID
         )
         nextID += 1
+        translator.setType(of: variable.id, to: proven)
         // What every request has stays what it is for the messages that follow.
         if reservedNames[name.value] == nil { scope.bind(variable, sampled: sampled, at: name.span) }
         if !isInlined { bound.append((name.value, variable.id, name.span)) }

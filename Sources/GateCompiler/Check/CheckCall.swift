@@ -99,7 +99,8 @@ extension BlockChecker {
         frames.append(Frame(flow: flow.name.value, wantsOutput: wantsOutput))
         defer { frames.removeLast() }
         for input in flow.inputs {
-            _ = bind(input.name, type: declaredType(of: input, &context), origin: "an input of the flow", &context)
+            let type = declaredType(of: input, &context)
+            _ = bind(input.name, type: type, proven: type, origin: "an input of the flow", &context)
         }
         let place = Place(
             branch: branch,

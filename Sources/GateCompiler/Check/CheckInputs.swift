@@ -53,9 +53,11 @@ extension BlockChecker {
     ) -> [CheckedBinding] {
         var bindings: [CheckedBinding] = []
         for (input, value) in zip(flow.inputs, given) {
+            let type = declaredType(of: input, &context)
             let variable = bind(
                 input.name,
-                type: declaredType(of: input, &context),
+                type: type,
+                proven: type,
                 origin: "an input of the flow",
                 &context
             )

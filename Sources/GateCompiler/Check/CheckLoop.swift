@@ -28,7 +28,7 @@ extension BlockChecker {
             origin: "an item of for_each",
             &context
         )
-        let index = loop.index.map { bind($0, type: .int, origin: "a position in for_each", &context) }
+        let index = loop.index.map { bind($0, type: .int, proven: .int, origin: "a position in for_each", &context) }
         if let list { facts.append(fact(.item(list: list, item: item.id, index: index?.id))) }
         let body = checkBody(
             of: loop,
@@ -139,6 +139,7 @@ extension BlockChecker {
             let variable = bind(
                 binding.name,
                 type: .list(value?.checked.type ?? .dyn),
+                proven: .list(.dyn),
                 sampled: value?.sampled.map(ValueType.list),
                 origin: "collected by for_each",
                 &context

@@ -115,6 +115,7 @@ extension BlockChecker {
             let variable = bind(
                 binding.name,
                 type: value.checked.type,
+                proven: value.checked.tree.provenType,
                 sampled: value.sampled,
                 origin: "bound by set",
                 &context

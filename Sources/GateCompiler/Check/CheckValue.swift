@@ -59,6 +59,18 @@ extension CheckedTree {
     }
 }
 
+extension CheckedTree {
+    /// What the value is in every request, whatever its expressions give.
+    var provenType: ValueType {
+        switch self {
+        case .null, .bool, .int, .double, .text: type
+        case .value: .dyn
+        case .list: .list(.dyn)
+        case .map: .map(.string, .dyn)
+        }
+    }
+}
+
 extension ValueType {
     /// The type that all of them have; dyn where they differ.
     static func common(_ types: [ValueType]) -> ValueType {

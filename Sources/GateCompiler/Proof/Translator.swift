@@ -1,5 +1,5 @@
 package import GateExpression
-import GateRuntime
+package import GateRuntime
 
 /// Turns conditions into formulas over terms.
 ///
@@ -66,6 +66,8 @@ package struct Translator: Sendable {
     var alternatives: [TermID: Alternative] = [:]
     var suggestions: [TermID: Suggestion] = [:]
     private var origins: [Int: TermOrigin]
+    /// Types that hold for every request, of names whose declared type is what the checker took for likely.
+    private var types: [Int: ValueType] = [:]
     var partsLeft = Translator.partsMax
     private var depth = 0
 
@@ -104,9 +106,11 @@ package struct Translator: Sendable {
         }
     }
 
-    /// Says where the values of a name come from.
-    package mutating func setOrigin(of id: Int, to origin: TermOrigin) {
-        origins[id] = origin
+    /// Says what a name's value is in every request; without it the declared type is taken for that.
+    ///
+    /// The checker lets a dyn be whatever fits, so that the type that it gives an expression is no proof.
+    package mutating func setType(of id: Int, to type: ValueType) {
+        types[id] = type
     }
 
     /// What must hold where a condition comes out so.
@@ -131,7 +135,7 @@ package struct Translator: Sendable {
     mutating func term(of variable: VariableDeclaration) -> TermID {
         if let defined = definitionTerm(variable.id) { return defined }
         let named: TermOrigin = variable.name == "body" ? .json : variable.name == "query" ? .query : .other
-        return terms.intern(.variable(variable.id), variable.type, origins[variable.id] ?? named)
+        return terms.intern(.variable(variable.id), types[variable.id] ?? variable.type, origins[variable.id] ?? named)
     }
 
     private mutating func definitionTerm(_ id: Int) -> TermID? {
