@@ -25,6 +25,9 @@ package struct ConfigText: Sendable {
     }
 
     package var text: String { scalar.text }
+
+    /// Whether nothing is written there.
+    package var isBlank: Bool { scalar.value == .null || scalar.text.allSatisfy(\.isWhitespace) }
 }
 
 /// A value of any shape, as `json:` and `default:` take it.

@@ -124,7 +124,30 @@ import Testing
         server: { listen: "127.0.0.1:0" }
         flows:
           typed: { inputs: { when: timestamp, ratio: double }, output: "${string(when) + ' ' + string(ratio)}" }
+          until:
+            inputs: { cells: any, stop: int }
+            steps:
+              - for_each:
+                  in: cells
+                  as: cell
+                  steps:
+                    - branches: [{ when: cell == stop, output: stopped }]
+                  collect: { seen: "${cell}", twice: "${cell * 2}" }
+            output: { seen: "${seen}", twice: "${twice}" }
         endpoints:
+          until:
+            path: /until
+            auth: none
+            steps:
+              - for_each:
+                  in: body.rows
+                  as: row
+                  steps: [{ call: until, with: { cells: "${row}", stop: 9 }, as: found }]
+                  collect: { found: "${found}", first: "${row[0]}" }
+              - branches:
+                  - when: body.rows[0][0] == 9
+                    respond: { status: 201, json: { found: "${found}", first: "${first}" } }
+              - respond: { json: { found: "${found}", first: "${first}" } }
           any:
             path: /any
             auth: none
@@ -186,6 +209,20 @@ import Testing
             #expect(stopped.text == #"{"cells":[26,10],"texts":["<13>","<5>"]}"#)
             // What was left of the loops that it broke off is gone.
             #expect(try gateway.send(.post("/nested", #"{"rows":[[7]]}"#)).text == #"{"rows":[[14]]}"#)
+        }
+    }
+
+    @Test("an output within a loop leaves it, and what it had collected is nobody's")
+    func left() throws {
+        try withGateway(Self.loops) { gateway in
+            let rows = try gateway.send(.post("/until", #"{"rows":[[1,2],[3,4,9,5],[6]]}"#))
+            #expect(
+                rows.text
+                    == #"{"found":[{"seen":[1,2],"twice":[2,4]},"stopped",{"seen":[6],"twice":[12]}],"first":[1,3,6]}"#
+            )
+            let first = try gateway.send(.post("/until", #"{"rows":[[9,1]]}"#))
+            #expect(first.status == 201)
+            #expect(first.text == #"{"found":["stopped"],"first":[9]}"#)
         }
     }
 

@@ -22,6 +22,8 @@ struct FlowBuilder {
     struct Frame {
         var result: Int?
         var exit: Label
+        /// The loops of the flow around the place that is built, the outermost first.
+        var loops: [Int] = []
     }
 
     /// Registers of all names; expressions use those above.
@@ -228,7 +230,7 @@ struct FlowBuilder {
             case .test:
                 graph.nodes[index].b = resolved(graph.nodes[index].b)
                 graph.nodes[index].c = resolved(graph.nodes[index].c)
-            case .set, .make, .expect, .fill, .collect: graph.nodes[index].c = resolved(graph.nodes[index].c)
+            case .set, .make, .expect, .fill, .collect, .leave: graph.nodes[index].c = resolved(graph.nodes[index].c)
             case .respond, .refuse, .end, .choose, .loop, .next, .unreachable: break
             }
         }

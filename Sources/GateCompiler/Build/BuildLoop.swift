@@ -22,7 +22,9 @@ extension FlowBuilder {
         builder.graph.loops.append(entry)
         builder.graph.nodes.append(FlowNode(.loop, a: UInt32(index)))
         var current = loop.collect.isEmpty ? turn : newLabel()
+        if !frames.isEmpty { frames[frames.count - 1].loops.append(index) }
         emit(loop.block, at: body, next: current, &builder)
+        if !frames.isEmpty { frames[frames.count - 1].loops.removeLast() }
         for (position, binding) in loop.collect.enumerated() {
             let following = position == loop.collect.count - 1 ? turn : newLabel()
             place(current, &builder.graph)

@@ -28,9 +28,25 @@ extension FlowBuilder {
     /// Emits the output of a flow in the place of its call.
     mutating func emit(output value: CheckedValue?, at start: Label, _ builder: inout GraphBuilder) {
         guard let frame = frames.last else { preconditionFailure("an output stands in a flow") }
+        guard let loop = frame.loops.first else {
+            return emit(output: value, of: frame, at: start, next: frame.exit, &builder)
+        }
+        let leaving = newLabel()
+        emit(output: value, of: frame, at: start, next: leaving, &builder)
+        place(leaving, &builder.graph)
+        builder.graph.nodes.append(FlowNode(.leave, a: UInt32(loop), c: frame.exit.index))
+    }
+
+    private mutating func emit(
+        output value: CheckedValue?,
+        of frame: Frame,
+        at start: Label,
+        next: Label,
+        _ builder: inout GraphBuilder
+    ) {
         // What nobody wants is not made.
-        guard let value, let result = frame.result else { return alias(start, to: frame.exit) }
-        emit(value.tree, into: result, at: start, next: frame.exit, &builder)
+        guard let value, let result = frame.result else { return alias(start, to: next) }
+        emit(value.tree, into: result, at: start, next: next, &builder)
     }
 
     /// Emits a node that puts a value into a register; its program, where it is one.

@@ -85,7 +85,7 @@ extension BlockChecker {
         }
         // A "when" that is no scalar, or misspelt, has been reported.
         guard let when = arm.when else { return nil }
-        guard when.text.contains(where: { !$0.isWhitespace }), when.scalar.value != .null else {
+        guard !when.isBlank else {
             context.report(.emptyCondition(at: whenKey))
             return nil
         }

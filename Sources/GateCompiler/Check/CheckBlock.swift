@@ -43,6 +43,8 @@ struct BlockChecker {
         var wantsOutput: Bool
         /// The types of the outputs so far.
         var outputs: [ValueType] = []
+        /// What is known where each of them leaves the flow.
+        var exits: [[Fact]] = []
     }
 
     let mode: Mode

@@ -34,7 +34,7 @@ extension BlockChecker {
             let name = branchName(arm.name, or: standard, inside: place.branch, at: arm.span.startPoint, &context)
             checkArm(arm, name, &walk, &context)
         }
-        return finish(walk, arms, place, prefix, &context)
+        return finish(walk, place, &context)
     }
 
     private mutating func checkArm(
@@ -43,6 +43,8 @@ extension BlockChecker {
         _ walk: inout BranchWalk,
         _ context: inout CompileContext
     ) {
+        // What the arm before bound and found out is gone.
+        scope = walk.scope
         let head = checkHead(of: arm, name, &walk, &context)
         if let head {
             facts = walk.entry + walk.refuted + head.facts
@@ -50,7 +52,6 @@ extension BlockChecker {
         } else {
             // What is known is not, as the condition is wrong; the block is looked at all the same.
             facts = walk.entry + walk.refuted
-            scope = walk.scope
         }
         let inner = Place(
             branch: name,
@@ -62,12 +63,12 @@ extension BlockChecker {
         let checked = check(arm.block, inner, &context)
         nextSlot = walk.slot
         if let checked, checked.fallsThrough {
-            walk.falling.append((Array(facts.dropFirst(walk.entry.count)), scope.samples?.assumption))
+            walk.falling.append((facts, scope.samples?.assumption))
         }
         if let checked, !checked.fallsThrough { walk.endSpan = checked.endSpan }
         if let elseKey = arm.elseKey {
             if walk.elseKey == nil {
-                (walk.elseKey, walk.otherwise, walk.otherwiseName) = (elseKey, checked?.block, name)
+                (walk.elseKey, walk.otherwise) = (elseKey, checked?.block)
             }
             if checked == nil { walk.isSound = false }
             return
@@ -91,9 +92,7 @@ extension BlockChecker {
 
     private mutating func finish(
         _ walk: BranchWalk,
-        _ arms: [ArmConfig],
         _ place: Place,
-        _ prefix: String,
         _ context: inout CompileContext
     ) -> Checked? {
         facts = walk.entry + walk.refuted
@@ -106,7 +105,7 @@ extension BlockChecker {
                 context.report(.missingElse(path(of: facts), at: place.span))
                 return nil
             }
-            if !isComplete { walk.falling.append((walk.refuted, scope.samples?.assumption)) }
+            if !isComplete { walk.falling.append((facts, scope.samples?.assumption)) }
         } else if let elseKey = walk.elseKey, walk.isSound {
             reviewElse(facts, walk, at: elseKey, &context)
         }
@@ -117,10 +116,7 @@ extension BlockChecker {
             selector: walk.selector,
             arms: walk.arms,
             otherwise: walk.otherwise,
-            isComplete: isComplete,
-            otherwiseName: walk.otherwiseName ?? (place.branch.isEmpty ? "" : place.branch + "/") + prefix + "else",
-            elseSpan: walk.elseKey,
-            span: place.span
+            isComplete: isComplete
         )
         result.block.steps.append(.branches(branches))
         if walk.falling.isEmpty { result.end(at: walk.endSpan ?? place.span) }
@@ -134,11 +130,7 @@ extension BlockChecker {
         if let first = assumptions.first, assumptions.count == walk.falling.count {
             scope.samples?.assumption = assumptions.dropFirst().reduce(first) { $0.either($1) }
         }
-        switch walk.falling.count {
-        case 0: facts = walk.entry
-        case 1: facts = walk.entry + walk.falling[0].facts
-        default: facts = walk.entry + [either(walk.falling.map(\.facts))]
-        }
+        facts = meeting(walk.falling.map(\.facts), after: walk.entry)
     }
 }
 
@@ -158,9 +150,8 @@ struct BranchWalk {
     var refuted: [Fact] = []
     var arms: [CheckedArm] = []
     var otherwise: CheckedBlock?
-    var otherwiseName: String?
     var elseKey: SourceSpan?
-    /// What is known behind the arms that go on, after ``entry``.
+    /// What is known behind the arms that go on, ``entry`` included.
     var falling: [(facts: [Fact], samples: SampleAssumption?)] = []
     /// What ended the last arm that does not go on.
     var endSpan: SourceSpan?

@@ -40,7 +40,7 @@ extension BlockChecker {
     ) -> Checked? {
         let own = freeBranchName(step.name?.value ?? call.value, inside: place.branch)
         let branch = branchName(step.name, or: own, inside: place.branch, at: call.span, &context)
-        let (outer, slot) = (scope, nextSlot)
+        let (outer, entry, slot) = (scope, facts, nextSlot)
         var findings = CompileContext()
         scope = scope.withoutNames()
         frames.append(Frame(flow: call.value, wantsOutput: step.result != nil))
@@ -66,7 +66,7 @@ extension BlockChecker {
         var checked = CheckedCall(flow: call.value, inputs: inputs, block: body.block, span: call.span)
         var result = Checked()
         if let name = step.result {
-            if body.fallsThrough && !body.hasOutput {
+            if body.fallsThrough {
                 context.report(.missingOutput(call.value, path(of: facts), at: name.span, flow: flow.name.span))
                 _ = bind(name, type: .dyn, origin: "", &context)
                 return nil
@@ -82,6 +82,7 @@ extension BlockChecker {
             checked.resultName = variable.name
             checked.resultSlot = Int(variable.slot)
         }
+        facts = meeting(frame.exits + (body.fallsThrough ? [facts] : []), after: entry)
         result.block.steps.append(.call(checked))
         // A flow whose every path answers leaves nothing to go on with.
         if !body.fallsThrough, frame.outputs.isEmpty { result.end(at: call.span) }
@@ -119,13 +120,6 @@ extension BlockChecker {
         context.report(
             .flowCycle(cycle + [call.value], at: call.span, flows: cycle.compactMap { flows[$0]?.name.span })
         )
-    }
-}
-
-extension BlockChecker.Checked {
-    /// Whether the last step gives an output.
-    var hasOutput: Bool {
-        if case .output? = block.steps.last { true } else { false }
     }
 }
 

@@ -66,7 +66,6 @@ extension BlockChecker {
             itemID: item.id,
             indexID: index?.id,
             itemSlot: Int(item.slot),
-            indexName: index?.name,
             indexSlot: index.map { Int($0.slot) },
             stateSlot: state,
             max: loop.max?.value ?? LoopConfig.defaultMax,
@@ -86,7 +85,7 @@ extension BlockChecker {
     ) -> LocatedExpression? {
         // An "in" that is missing or no scalar has been reported.
         guard let text = loop.list, let key = loop.listKey else { return nil }
-        guard text.text.contains(where: { !$0.isWhitespace }), text.scalar.value != .null else {
+        guard !text.isBlank else {
             context.report(.emptyExpression("in", at: key))
             return nil
         }

@@ -144,7 +144,7 @@ extension BlockChecker {
     ) -> Checked? {
         // A "require" that is no scalar has been reported.
         guard let text = step.require, let key = step.requireKey else { return nil }
-        guard text.text.contains(where: { !$0.isWhitespace }), text.scalar.value != .null else {
+        guard !text.isBlank else {
             context.report(.emptyExpression("require", at: key))
             return nil
         }

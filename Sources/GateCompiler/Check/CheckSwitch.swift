@@ -12,7 +12,7 @@ extension BlockChecker {
         _ context: inout CompileContext
     ) -> CheckedSelector? {
         guard let text = block.selector, let key = block.selectorKey else { return nil }
-        guard text.text.contains(where: { !$0.isWhitespace }), text.scalar.value != .null else {
+        guard !text.isBlank else {
             context.report(.emptyExpression("switch", at: key))
             return nil
         }

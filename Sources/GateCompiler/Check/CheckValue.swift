@@ -39,6 +39,7 @@ extension BlockChecker {
         }
         guard let value = checkValue(tree, role: "output of \"\(frame.flow)\"", &context) else { return nil }
         frames[frames.count - 1].outputs.append(value.checked.type)
+        frames[frames.count - 1].exits.append(facts)
         return .output(frame.wantsOutput ? value.checked : nil)
     }
 }

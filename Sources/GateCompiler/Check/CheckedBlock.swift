@@ -59,10 +59,6 @@ struct CheckedBranches: Sendable {
     var otherwise: CheckedBlock?
     /// Whether some arm is always taken, though there is no else.
     var isComplete = false
-    /// What the branch for all others is called.
-    var otherwiseName: String
-    var elseSpan: SourceSpan?
-    var span: SourceSpan
 }
 
 /// What a `switch` compares with its cases.
@@ -96,7 +92,6 @@ struct CheckedLoop: Sendable {
     var itemID: Int
     var indexID: Int?
     var itemSlot: Int
-    var indexName: String?
     /// Nil where nobody wants the position.
     var indexSlot: Int?
     /// Registers for the cursor, the items so far and what is collected.

@@ -25,6 +25,16 @@ extension BlockChecker {
         )
     }
 
+    /// What is known where ways meet that all began with `entry`: that it was one of them.
+    func meeting(_ ways: [[Fact]], after entry: [Fact]) -> [Fact] {
+        let rest = ways.map { Array($0.dropFirst(entry.count)) }
+        switch rest.count {
+        case 0: return entry
+        case 1: return entry + rest[0]
+        default: return entry + [either(rest)]
+        }
+    }
+
     private mutating func formula(of path: PathFact) -> Formula {
         switch path {
         case .condition(let condition, let isTrue): translator.translate(condition.expression, is: isTrue)

@@ -40,6 +40,10 @@ extension GraphView {
             case .collect:
                 try make(constructions[Int(node.a)], &workspace)
                 index = Int(node.c)
+            case .leave:
+                let mark = workspace.registers[Int(loops[Int(node.a)].state) + 2].asInt
+                workspace.pending.truncate(to: Int(mark))
+                index = Int(node.c)
             case .fill:
                 if workspace.registers[Int(node.b)].isNullOrAbsent {
                     workspace.registers[Int(node.b)] = workspace.constantValues[Int(node.a)]

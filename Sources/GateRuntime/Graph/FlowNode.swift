@@ -30,6 +30,8 @@ package struct FlowNode: BitwiseCopyable, Sendable {
         case next
         /// Adds the value of construction `a` to those that loop `b` collects; goes to `c`.
         case collect
+        /// Drops what loop `a`, and those in it, have collected: the flow leaves it midway. Goes to `c`.
+        case leave
         /// Where the compiler proves that nothing comes.
         case unreachable
     }

@@ -17,7 +17,7 @@ package struct Workspace: ~Copyable {
     package var bytes: Arena<UInt8>
     /// Elements of lists and maps made while evaluating.
     package var values: Arena<Value>
-    /// Elements of lists and maps that are not complete yet, a stack; empty between programs.
+    /// Elements of lists and maps that are not complete yet, a stack; between programs, what loops have collected.
     package var pending: Arena<Value>
     /// Tables that a single operation needs; empty between operations.
     package var scratch: Arena<UInt64>

@@ -72,4 +72,50 @@ struct BoundNameTests {
             ) == [.neverTaken]
         )
     }
+
+    /// A flow that ends in three places: what its caller knows is that it was one of them.
+    static let exits = """
+        hookgate: 1
+        flows:
+          pick:
+            steps:
+              - branches:
+                  - when: body.x == 1
+                    output: one
+              - branches:
+                  - when: body.x == 2
+                    output: two
+              - require: body.x != 3
+            output: other
+        endpoints:
+          e:
+            path: /e
+            auth: none
+            steps:
+              - call: pick
+                as: name
+              - branches:
+                  - when: body.x == 1
+                    respond: { status: 201, text: "${name}" }
+                  - when: body.x == 2
+                    respond: { status: 202, text: "${name}" }
+        """
+
+    @Test("where a flow ends in several places, its caller goes on from all of them")
+    func meeting() throws {
+        let end = "      - respond: { status: 203, text: \"${name}\" }\n"
+        let compilation = compile(SourceText(name: "gateway.yaml", bytes: Array((Self.exits + "\n" + end).utf8)))
+        let graph = try #require(compilation.graph, "\(compilation.diagnostics)")
+        let gateway = OfflineGateway(BoundGraph(graph, secrets: []))
+        for (x, status) in [(1, 201), (2, 202), (3, 422), (4, 203)] as [(Int, UInt16)] {
+            let body = "{\"x\": \(x)}"
+            let head = "POST /e HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: \(body.count)"
+            let result = try #require(gateway.answer(Array("\(head)\r\n\r\n\(body)".utf8)))
+            #expect(result.outcome.status == status)
+        }
+        // And none of them can be with 3.
+        let dead = "      - branches: [{ when: body.x == 3, respond: { status: 204 } }]\n" + end
+        let wrong = compile(SourceText(name: "gateway.yaml", bytes: Array((Self.exits + "\n" + dead).utf8)))
+        #expect(wrong.diagnostics.diagnostics.map(\.code) == [.neverTaken])
+    }
 }

@@ -19,6 +19,7 @@ extension GraphDump {
                 add("node \(index) fill r\(node.b) with \(describe(graph.constantValues[Int(node.a)])) -> \(node.c)")
             case .choose: addSwitch(graph.switches[Int(node.a)], at: index)
             case .loop: addLoop(graph.loops[Int(node.a)], at: index)
+            case .leave: add("node \(index) leave loop \(node.a) -> \(node.c)")
             case .next: add("node \(index) next of loop \(node.a)")
             case .unreachable: add("node \(index) unreachable")
             }
