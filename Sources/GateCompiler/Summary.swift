@@ -15,7 +15,7 @@ package struct EndpointSummary: Sendable, Equatable {
     /// The ends of the flow, by name, in order; an answer without a branch has the empty name.
     package var branchNames: [String]
     /// The ends with the status of the answer that the client has by then.
-    package var branchAnswers: [(name: String, status: Int?)] {
+    package var branchAnswers: [(name: String, status: Int)] {
         zip(branchNames, branchStatuses).map { (name: $0, status: $1) }
     }
     /// The status at each end: of the file's answer, of the gateway's own 422, or of the answer that came first.

@@ -4,7 +4,10 @@ import Testing
 
 /// hookgate(1) beside what the program says of itself.
 @Suite struct CommandPageTests {
-    @Test("the page names every option, command and variable", arguments: ["", "run", "check"])
+    @Test(
+        "the page names every option, command and variable",
+        arguments: ["", "run", "check", "graph", "routes", "witness"]
+    )
     func names(command: String) throws {
         let source = try ManualPage("hookgate.1").source
         let help = try runShell("hookgate \(command) --help").output

@@ -16,8 +16,10 @@ extension FlowBuilder {
         let program = emit(binding.value.tree, into: binding.slot, at: start, next: made, &builder)
         if let value = binding.defaultValue {
             place(filling, &builder.graph)
-            let constant = builder.programs.index(of: builder.constant(value, as: binding.target))
-            builder.graph.nodes.append(FlowNode(.fill, a: constant, b: UInt32(binding.slot), c: expecting.index))
+            let constant = builder.defaultIndex(value, binding.target)
+            builder.graph.nodes.append(
+                FlowNode(.fill, a: UInt32(constant), b: UInt32(binding.slot), c: expecting.index)
+            )
         }
         guard isTyped else { return }
         place(expecting, &builder.graph)
@@ -81,7 +83,7 @@ extension FlowBuilder {
 
     private mutating func append(_ tree: CheckedTree, to parts: inout [ValuePart], _ builder: inout GraphBuilder) {
         if tree.isConstant {
-            let index = builder.programs.index(of: builder.constant(tree, as: .any))
+            let index = builder.programs.index(of: builder.constant(tree))
             return parts.append(ValuePart(.constant, index: index))
         }
         switch tree {
@@ -128,23 +130,19 @@ extension GraphBuilder {
         }
     }
 
-    /// A value without expressions as a constant, converted to a declared type.
-    mutating func constant(_ tree: CheckedTree, as target: ExtractionEntry.Target) -> Value {
+    /// A value without expressions as a constant.
+    mutating func constant(_ tree: CheckedTree) -> Value {
         switch tree {
         case .null, .value: return .null
         case .bool(let value): return .bool(value)
-        case .int(let value): return target == .double ? .double(Double(value)) : .int(value)
+        case .int(let value): return .int(value)
         case .double(let value): return .double(value)
-        case .text(let template):
-            let text = template.constant ?? ""
-            guard target == .timestamp else { return programs.string(text) }
-            let parsed = Array(text.utf8).withUnsafeBufferPointer { parseTimestampText(ByteView($0)) }
-            return parsed ?? programs.string(text)
+        case .text(let template): return programs.string(template.constant ?? "")
         case .list(let items):
-            let values = items.map { constant($0, as: .any) }
+            let values = items.map { constant($0) }
             return programs.list(values)
         case .map(let members):
-            let entries = members.map { (key: programs.string($0.key), value: constant($0.value, as: .any)) }
+            let entries = members.map { (key: programs.string($0.key), value: constant($0.value)) }
             return programs.map(entries)
         }
     }

@@ -85,7 +85,7 @@ extension GraphBuilder {
     }
 
     /// The index of a default among the constant values, converted to the declared type.
-    private mutating func defaultIndex(_ tree: ConfigTree, _ target: ExtractionEntry.Target) -> Int32 {
+    mutating func defaultIndex(_ tree: ConfigTree, _ target: ExtractionEntry.Target) -> Int32 {
         var value = constant(tree)
         if target == .double, value.kind == .int { value = .double(Double(value.asInt)) }
         if target == .timestamp, case .string(let text) = tree {

@@ -6,8 +6,6 @@ import GateRuntime
 /// A value that a caller gives to an input of a flow.
 struct GivenInput {
     var value: CheckedValue
-    var sampled: ValueType?
-    var span: SourceSpan
 }
 
 extension BlockChecker {
@@ -29,7 +27,7 @@ extension BlockChecker {
                 if input.defaultKey == nil {
                     context.report(.missingInput(input.name, of: flow.name.value, at: step.inputsKey ?? call))
                 }
-                given.append(GivenInput(value: CheckedValue(tree: .null, type: .null), span: call))
+                given.append(GivenInput(value: CheckedValue(tree: .null, type: .null)))
                 continue
             }
             let role = "input \(input.name.value) of \"\(flow.name.value)\""
@@ -40,7 +38,7 @@ extension BlockChecker {
                     .inputType("\(value.checked.type)", input.type?.value ?? "any", input.name, at: binding.value.span)
                 )
             }
-            given.append(GivenInput(value: value.checked, sampled: value.sampled, span: binding.name.span))
+            given.append(GivenInput(value: value.checked))
         }
         return context.errorCount == known ? given : nil
     }
@@ -76,9 +74,7 @@ extension BlockChecker {
                     slot: Int(variable.slot),
                     value: value.value,
                     target: target,
-                    defaultValue: input.defaultValue.flatMap { constantTree($0) },
-                    role: "input \(input.name.value) of \"\(flow.name.value)\"",
-                    span: value.span
+                    defaultValue: input.defaultValue
                 )
             )
         }
@@ -93,18 +89,6 @@ extension BlockChecker {
 
     private func target(of input: FlowConfig.Input) -> ExtractionEntry.Target {
         input.type.flatMap { targets[$0.value] } ?? .any
-    }
-
-    private func constantTree(_ tree: ConfigTree) -> CheckedTree? {
-        switch tree {
-        case .null: return nil
-        case .bool(let value, _): return .bool(value)
-        case .int(let value, _): return .int(value)
-        case .double(let value, _): return .double(value)
-        case .string(let text): return .text(CheckedTemplate(parts: [.literal(text.text)]))
-        case .list(let items, _): return .list(items.map { constantTree($0) ?? .null })
-        case .map(let members, _): return .map(members.map { ($0.key.text, constantTree($0.value) ?? .null) })
-        }
     }
 }
 

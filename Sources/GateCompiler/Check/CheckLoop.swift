@@ -148,9 +148,7 @@ extension BlockChecker {
                 CheckedBinding(
                     name: variable.name,
                     slot: Int(variable.slot),
-                    value: value.checked,
-                    role: "collect \(variable.name)",
-                    span: binding.name.span
+                    value: value.checked
                 )
             )
         }

@@ -126,9 +126,7 @@ extension BlockChecker {
                     CheckedBinding(
                         name: variable.name,
                         slot: Int(variable.slot),
-                        value: value.checked,
-                        role: role,
-                        span: binding.name.span
+                        value: value.checked
                     )
                 )
             )

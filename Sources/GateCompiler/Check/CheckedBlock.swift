@@ -1,3 +1,4 @@
+import GateConfig
 import GateDiagnostics
 import GateExpression
 import GateRuntime
@@ -31,10 +32,7 @@ struct CheckedBinding: Sendable {
     /// What the value must be; another is a fault.
     var target = ExtractionEntry.Target.any
     /// What stands for null; nil where null is passed on (any) or a fault.
-    var defaultValue: CheckedTree?
-    /// What the value is, for the log: `set total`.
-    var role: String
-    var span: SourceSpan
+    var defaultValue: ConfigTree?
 }
 
 /// A value that a step makes.

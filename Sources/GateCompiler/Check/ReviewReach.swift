@@ -14,7 +14,7 @@ extension BlockChecker {
 
     /// What is known where a fact holds.
     mutating func fact(_ path: PathFact) -> Fact {
-        Fact(path: path, formula: formula(of: path))
+        Fact(path: path, formula: translator.formula(of: path, entersLoops: false))
     }
 
     /// What is known where one of several ways was gone.
@@ -33,28 +33,6 @@ extension BlockChecker {
         case 1: return entry + rest[0]
         default: return entry + [either(rest)]
         }
-    }
-
-    private mutating func formula(of path: PathFact) -> Formula {
-        switch path {
-        case .condition(let condition, let isTrue): translator.translate(condition.expression, is: isTrue)
-        case .membership(let selector, let literals, let isMember, _):
-            membership(of: selector, in: literals, isMember)
-        // Of an item it is known only that there is one: another turn of the loop has another.
-        case .either, .item, .tooMany: .constant(true)
-        }
-    }
-
-    private mutating func membership(
-        of selector: CheckedSelector,
-        in literals: [ExpressionSyntax.Literal],
-        _ isMember: Bool
-    ) -> Formula {
-        let formulas = literals.map { literal -> Formula in
-            let (checked, _) = checkExpression(selector.comparison(with: literal), environment: scope.environment)
-            return checked.map { translator.translate($0, is: isMember) } ?? .constant(true)
-        }
-        return isMember ? .any(formulas) : .all(formulas)
     }
 
     /// Lets the solver see a name as what it stands for.

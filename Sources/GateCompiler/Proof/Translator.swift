@@ -65,7 +65,7 @@ package struct Translator: Sendable {
     private var definitionFormulas: [Definition: (formula: Formula, parts: Int)?] = [:]
     var alternatives: [TermID: Alternative] = [:]
     var suggestions: [TermID: Suggestion] = [:]
-    private var origins: [Int: TermOrigin]
+    private let origins: [Int: TermOrigin]
     /// Types that hold for every request, of names whose declared type is what the checker took for likely.
     private var types: [Int: ValueType] = [:]
     var partsLeft = Translator.partsMax

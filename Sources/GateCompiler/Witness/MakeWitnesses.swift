@@ -59,7 +59,7 @@ private struct WitnessMaker {
 
     private func solve(_ leaf: CheckedLeaf, throughInputs: Bool) -> (WitnessRequest, UInt16)? {
         var translator = Translator(witnessing: endpoint, throughInputs: throughInputs)
-        let formulas = leaf.facts.map { translator.formula(of: $0) }
+        let formulas = leaf.facts.map { translator.formula(of: $0, entersLoops: true) }
         let fillings = Fillings(endpoint, &translator)
         let solver = Solver(translator)
         for model in solver.models(formulas, limit: WitnessMaker.modelsMax) {

@@ -35,7 +35,7 @@ extension Compilation {
     /// Endpoints shown by name before the rest is counted.
     private static let endpointsShownMax = 20
 
-    /// One line on a sound file: endpoints, branches, and the statuses that each endpoint can give.
+    /// One line on a sound file: endpoints, branches, the statuses that each endpoint can give, and what is proven.
     fileprivate func summaryLine(_ file: String) -> String {
         let branches = endpoints.reduce(0) { $0 + $1.branchCount }
         var line = "\(file): ok: \(count(endpoints.count, "endpoint")), \(count(branches, "branch", "branches"))"
@@ -46,7 +46,7 @@ extension Compilation {
         }
         let rest = endpoints.count - Compilation.endpointsShownMax
         if rest > 0 { line += "; and \(count(rest, "endpoint")) more" }
-        return line
+        return line + "; every path ends in exactly one answer"
     }
 
     private func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {

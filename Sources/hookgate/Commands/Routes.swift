@@ -66,8 +66,7 @@ extension EndpointSummary {
 
     fileprivate var json: String {
         let branches = branchAnswers.map { branch in
-            let status = branch.status.map { "\($0)" } ?? "null"
-            return "{\"name\": \(jsonString(branch.name)), \"status\": \(status)}"
+            "{\"name\": \(jsonString(branch.name)), \"status\": \(branch.status)}"
         }
         let members: [(String, String)] = [
             ("endpoint", jsonString(name)), ("path", jsonString(path)), ("methods", list(methods.map(jsonString))),
