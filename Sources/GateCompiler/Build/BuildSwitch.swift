@@ -17,6 +17,10 @@ extension FlowBuilder {
         builder.graph.switches.append(SwitchEntry(program: program, table: 0, places: 0, targets: 0, otherwise: 0))
         let otherwise = branches.otherwise == nil ? next : newLabel()
         let blocks = branches.arms.map { _ in newLabel() }
+        // An arm with several cases is tested by one program.
+        let tests = branches.arms.map { arm in
+            arm.condition.map { builder.addProgram($0, slots: slots, reads: &reads) }
+        }
         var entries: [UInt32: Label] = [:]
         var members: [Value] = []
         for (literal, arms) in armsByCase(branches) {
@@ -24,7 +28,7 @@ extension FlowBuilder {
             members.append(value)
             let chain = newLabel()
             entries[builder.programs.index(of: value)] = chain
-            emitChain(arms.map { (branches.arms[$0].condition, blocks[$0]) }, otherwise, at: chain, &builder)
+            emitChain(arms.map { (tests[$0], blocks[$0]) }, otherwise, at: chain, &builder)
         }
         for (arm, label) in zip(branches.arms, blocks) { emit(arm.block, at: label, next: next, &builder) }
         if let block = branches.otherwise { emit(block, at: otherwise, next: next, &builder) }
@@ -57,18 +61,17 @@ extension FlowBuilder {
 
     /// Emits the tests of arms, up to the first that has none.
     private mutating func emitChain(
-        _ arms: [(condition: LocatedExpression?, block: Label)],
+        _ arms: [(test: UInt32?, block: Label)],
         _ otherwise: Label,
         at start: Label,
         _ builder: inout GraphBuilder
     ) {
         var current = start
         for arm in arms {
-            guard let condition = arm.condition else { return alias(current, to: arm.block) }
+            guard let test = arm.test else { return alias(current, to: arm.block) }
             let other = newLabel()
             place(current, &builder.graph)
-            let program = builder.addProgram(condition, slots: slots, reads: &reads)
-            builder.graph.nodes.append(FlowNode(.test, a: program, b: arm.block.index, c: other.index))
+            builder.graph.nodes.append(FlowNode(.test, a: test, b: arm.block.index, c: other.index))
             current = other
         }
         alias(current, to: otherwise)

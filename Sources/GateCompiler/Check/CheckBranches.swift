@@ -60,8 +60,11 @@ extension BlockChecker {
             depth: walk.place.depth + 1,
             mustEnd: walk.place.mustEnd
         )
+        let begun = facts
         let checked = check(arm.block, inner, &context)
         nextSlot = walk.slot
+        // Of an arm in which something is wrong it is not known how it ends: it may go on.
+        if checked == nil { walk.falling.append((begun, nil)) }
         if let checked, checked.fallsThrough {
             walk.falling.append((facts, scope.samples?.assumption))
         }
