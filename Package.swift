@@ -53,6 +53,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "GateTesting",
+            dependencies: ["GateCompiler", "GateConfig", "GateRuntime", "GateYAML", "GateDiagnostics"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "GateServer",
             dependencies: [
                 "GateRuntime",
@@ -71,7 +76,7 @@ let package = Package(
             name: "hookgate",
             dependencies: [
                 "GateDiagnostics", "GateYAML", "GateConfig", "GateExpression", "GateCompiler", "GateRuntime",
-                "GateServer",
+                "GateServer", "GateTesting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -104,6 +109,7 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]
         ),
+        tests(for: "GateTesting", ["GateCompiler", "GateDiagnostics", "GateRuntime"]),
         // The manual pages and the README beside the field tables, the compiler and the built program.
         .testTarget(
             name: "ManualTests",
