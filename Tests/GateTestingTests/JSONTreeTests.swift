@@ -18,7 +18,10 @@ import Testing
         #expect((other == one) == isEqual)
     }
 
-    @Test("a text comes back as it was", arguments: ["{\"a\": [1, -2, 2.5, true, null, \"x\\n\\u0001\"], \"b\": {}}", "[]"])
+    @Test(
+        "a text comes back as it was",
+        arguments: ["{\"a\": [1, -2, 2.5, true, null, \"x\\n\\u0001\"], \"b\": {}}", "[]"]
+    )
     func writes(text: String) throws {
         let tree = try JSONTree(parsing: Array(text.utf8))
         #expect(tree.line == text)

@@ -99,11 +99,23 @@ package final class BoundGraph {
         body: ByteView,
         workspace: inout Workspace
     ) -> Outcome {
+        var nobody = Unobserved()
+        return answer(request, endpoint: index, body: body, &workspace, &nobody)
+    }
+
+    /// Does the same under the eyes of an observer.
+    func answer(
+        _ request: RequestInput,
+        endpoint index: Int,
+        body: ByteView,
+        _ workspace: inout Workspace,
+        _ observer: inout some EvaluationObserver
+    ) -> Outcome {
         view.begin(request, limits: settings.limits.evaluation, &workspace)
         var outcome = Outcome(status: 500, endpoint: index)
         outcome.client = clientAddress(peer: request.peer, trust: view.trust, workspace: workspace)
         do throws(Fault) {
-            switch try view.evaluate(request, endpoint: index, body: body, outcome.client, &workspace) {
+            switch try view.evaluate(request, endpoint: index, body: body, outcome.client, &workspace, &observer) {
             case .answered(let response, let branch):
                 outcome.branch = branch
                 return try write(response, request, outcome, &workspace)
@@ -143,12 +155,22 @@ package final class BoundGraph {
     ///
     /// The request's bytes must still be where they were. What goes wrong is told by the outcome alone.
     package func finish(_ answered: Outcome, workspace: inout Workspace) -> Outcome {
+        var nobody = Unobserved()
+        return finish(answered, &workspace, &nobody)
+    }
+
+    /// Does the same under the eyes of an observer.
+    func finish(
+        _ answered: Outcome,
+        _ workspace: inout Workspace,
+        _ observer: inout some EvaluationObserver
+    ) -> Outcome {
         var outcome = answered
         workspace.output.truncate(to: 0)
         guard let rest = answered.rest else { return outcome }
         outcome.rest = nil
         do throws(Fault) {
-            switch try view.follow(from: rest, &workspace) {
+            switch try view.follow(from: rest, &workspace, &observer) {
             case .answered: preconditionFailure("the compiler proves that a flow which has answered does not again")
             case .refused(_, _, let branch), .ended(let branch): outcome.branch = branch
             }

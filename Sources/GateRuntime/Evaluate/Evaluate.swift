@@ -25,7 +25,8 @@ extension GraphView {
         endpoint index: Int,
         body: ByteView,
         _ client: IPAddress?,
-        _ workspace: inout Workspace
+        _ workspace: inout Workspace,
+        _ observer: inout some EvaluationObserver
     ) throws(Fault) -> Decision {
         let endpoint = endpoints[index]
         try workspace.registers.append(repeating: .absent, count: Int(endpoint.slotCount))
@@ -42,7 +43,7 @@ extension GraphView {
             workspace.registers[Int(RootSlot.query.rawValue)] = query
         }
         if !endpoint.reads.isDisjoint(with: .requestRoots) { try bindRequest(request, endpoint, client, &workspace) }
-        if let refused = try extract(endpoint, captures: captures, workspace: &workspace) {
+        if let refused = try extract(endpoint, captures: captures, workspace: &workspace, &observer) {
             return .refused(
                 refused.refusal,
                 field: constants.range(extractions[refused.extraction].name),
@@ -52,7 +53,7 @@ extension GraphView {
         if endpoint.firstAnswer >= 0 {
             return .answeredFirst(response: Int(endpoint.firstAnswer), rest: Int(endpoint.entry))
         }
-        switch try follow(from: Int(endpoint.entry), &workspace) {
+        switch try follow(from: Int(endpoint.entry), &workspace, &observer) {
         case .answered(let response, let branch): return .answered(response: response, branch: branch)
         case .refused(let refusal, let field, let branch): return .refused(refusal, field: field, branch: branch)
         case .ended: preconditionFailure("the compiler proves that a flow which has not answered does")

@@ -11,31 +11,50 @@ extension GraphView {
     /// Walks a flow from a node to its end.
     ///
     /// Everything that it knows is in the registers, so that a node which has to wait could be gone on from later.
-    func follow(from entry: Int, _ workspace: inout Workspace) throws(Fault) -> FlowExit {
+    func follow(
+        from entry: Int,
+        _ workspace: inout Workspace,
+        _ observer: inout some EvaluationObserver
+    ) throws(Fault) -> FlowExit {
         var index = entry
         while true {
             let node = nodes[index]
+            observer.reached(index, self, &workspace)
             switch node.kind {
             case .test:
                 let value = run(programs[Int(node.a)], programTables, &workspace)
                 if value.isError { throw value.fault }
                 guard value.kind == .bool else { throw Fault(.noSuchOverload, site: programs[Int(node.a)].entry) }
+                observer.tested(index, value.isTrue)
                 index = value.isTrue ? Int(node.b) : Int(node.c)
             case .respond: return .answered(response: Int(node.a), branch: Int(node.b))
             case .set:
                 let value = run(programs[Int(node.a)], programTables, &workspace)
                 if value.isError { throw value.fault }
                 workspace.registers[Int(node.b)] = value
+                observer.bound(index, register: Int(node.b), self, &workspace)
                 index = Int(node.c)
-            case .choose: index = try choose(switches[Int(node.a)], &workspace)
-            case .next:
-                try workspace.charge(1)
-                index = try takeNext(loops[Int(node.a)], &workspace)
-            case .loop: index = try begin(loops[Int(node.a)], at: index, &workspace)
+            case .choose:
+                let entry = switches[Int(node.a)]
+                let place = try choose(entry, &workspace)
+                observer.chose(index, place: place)
+                index = Int(place.map { switchTargets[Int(entry.targets) + $0] } ?? entry.otherwise)
+            case .next, .loop:
+                let loop = loops[Int(node.a)]
+                let target: Int
+                if node.kind == .loop {
+                    target = try begin(loop, &workspace)
+                } else {
+                    try workspace.charge(1)
+                    target = try takeNext(loop, &workspace)
+                }
+                if target == Int(loop.body) { observer.tookItem(index, self, &workspace) }
+                index = target
             case .make:
                 try make(constructions[Int(node.a)], &workspace)
                 workspace.registers[Int(node.b)] = workspace.pending[workspace.pending.count - 1]
                 workspace.pending.truncate(to: workspace.pending.count - 1)
+                observer.bound(index, register: Int(node.b), self, &workspace)
                 index = Int(node.c)
             case .collect:
                 try make(constructions[Int(node.a)], &workspace)
@@ -74,12 +93,10 @@ extension GraphView {
         workspace.registers[Int(node.b)] = converted
     }
 
-    /// The node for the value of a switch.
-    private func choose(_ entry: SwitchEntry, _ workspace: inout Workspace) throws(Fault) -> Int {
+    /// The place of a switch's value in its table; nil for any other value.
+    private func choose(_ entry: SwitchEntry, _ workspace: inout Workspace) throws(Fault) -> Int? {
         let value = run(programs[Int(entry.program)], programTables, &workspace)
         if value.isError { throw value.fault }
-        let place = workspace.place(of: value, inSetAt: Int(entry.table), places: Int(entry.places))
-        guard let place else { return Int(entry.otherwise) }
-        return Int(switchTargets[Int(entry.targets) + place])
+        return workspace.place(of: value, inSetAt: Int(entry.table), places: Int(entry.places))
     }
 }

@@ -1,6 +1,6 @@
 extension GraphView {
     /// Evaluates the list of a loop: the node of its first item, of what follows, or of too many items.
-    func begin(_ loop: LoopEntry, at node: Int, _ workspace: inout Workspace) throws(Fault) -> Int {
+    func begin(_ loop: LoopEntry, _ workspace: inout Workspace) throws(Fault) -> Int {
         let program = programs[Int(loop.program)]
         var list = run(program, programTables, &workspace)
         if list.isError { throw list.fault }

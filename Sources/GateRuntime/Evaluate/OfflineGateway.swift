@@ -8,6 +8,10 @@ package final class OfflineGateway {
         package var outcome: Outcome
         /// The answers as they would be sent, head and body, `100 Continue` included.
         package var answer: [UInt8]
+        /// What the evaluation did; empty where nobody asked for it, or the request did not get so far.
+        package var trace = RequestTrace()
+        /// The request's id.
+        package var id: RequestID
     }
 
     /// What a request brings besides its bytes.
@@ -17,6 +21,8 @@ package final class OfflineGateway {
         /// When the head was complete: seconds since 1970.
         package var seconds: Int64
         package var nanoseconds: Int32
+        /// The request's id; nil for one that is made.
+        package var id: RequestID?
 
         package init(peer: IPAddress? = .loopback, seconds: Int64 = 1_767_225_600, nanoseconds: Int32 = 0) {
             self.peer = peer
@@ -43,7 +49,11 @@ package final class OfflineGateway {
     /// Answers the first request of some bytes; nil where they hold no whole request.
     ///
     /// The flow of an async endpoint has ended as well.
-    package func answer(_ bytes: [UInt8], _ circumstances: Circumstances = Circumstances()) -> Result? {
+    package func answer(
+        _ bytes: [UInt8],
+        _ circumstances: Circumstances = Circumstances(),
+        tracing detail: TraceDetail? = nil
+    ) -> Result? {
         // The connection may move the pieces of a chunked body together.
         var memory = bytes
         return memory.withUnsafeMutableBytes { memory in
@@ -51,7 +61,8 @@ package final class OfflineGateway {
             var answer: [UInt8] = []
             var machine = ConnectionMachine()
             var admitted: Int?
-            let id = ids.next(milliseconds: circumstances.seconds * 1000 + Int64(circumstances.nanoseconds / 1_000_000))
+            let milliseconds = circumstances.seconds * 1000 + Int64(circumstances.nanoseconds / 1_000_000)
+            let id = circumstances.id ?? ids.next(milliseconds: milliseconds)
             while true {
                 switch machine.next(
                     &window,
@@ -71,7 +82,7 @@ package final class OfflineGateway {
                     }
                 case .evaluate(let head, let body):
                     let request = input(head, window.view, id, circumstances, machine.closesAfterAnswer)
-                    return evaluate(request, admitted, window.view.part(body), &answer)
+                    return evaluate(request, admitted, window.view.part(body), detail, &answer)
                 case .refuse(let refusal, let head):
                     let request = head.map { input($0, window.view, id, circumstances, machine.closesAfterAnswer) }
                     return refuse(refusal, request, id, admitted, &answer)
@@ -84,12 +95,20 @@ package final class OfflineGateway {
         _ request: RequestInput,
         _ endpoint: Int?,
         _ body: ByteView,
+        _ detail: TraceDetail?,
         _ answer: inout [UInt8]
     ) -> Result? {
         guard let endpoint else { return nil }
-        let outcome = graph.answer(request, endpoint: endpoint, body: body, workspace: &workspace)
+        guard let detail else {
+            let outcome = graph.answer(request, endpoint: endpoint, body: body, workspace: &workspace)
+            takeOutput(&answer)
+            return Result(outcome: graph.finish(outcome, workspace: &workspace), answer: answer, id: request.id)
+        }
+        var tracer = Tracer(detail)
+        let outcome = graph.answer(request, endpoint: endpoint, body: body, &workspace, &tracer)
         takeOutput(&answer)
-        return Result(outcome: graph.finish(outcome, workspace: &workspace), answer: answer)
+        let end = graph.finish(outcome, &workspace, &tracer)
+        return Result(outcome: end, answer: answer, trace: tracer.trace, id: request.id)
     }
 
     private func refuse(
@@ -102,7 +121,7 @@ package final class OfflineGateway {
         let date = request?.date ?? HTTPDate(seconds: 0)
         let outcome = graph.refuse(refusal, request, id: id, date: date, endpoint: endpoint, workspace: &workspace)
         takeOutput(&answer)
-        return Result(outcome: outcome, answer: answer)
+        return Result(outcome: outcome, answer: answer, id: id)
     }
 
     private func takeOutput(_ answer: inout [UInt8]) {

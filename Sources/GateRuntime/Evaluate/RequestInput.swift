@@ -47,6 +47,19 @@ package struct RequestID: BitwiseCopyable {
     package init(text: InlineArray<36, UInt8>) {
         self.text = text
     }
+
+    /// An id as it is written; nil for a text that is not 36 digits, letters and hyphens.
+    package init?(_ text: String) {
+        let bytes = Array(text.utf8)
+        let isPlain = bytes.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x2D
+        }
+        guard bytes.count == 36, isPlain else { return nil }
+        self.text = InlineArray { bytes[$0] }
+    }
+
+    /// The id as text.
+    package var string: String { String(decoding: (0..<36).map { text[$0] }, as: UTF8.self) }
 }
 
 /// The 29 bytes of an IMF-fixdate: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).

@@ -9,11 +9,12 @@ extension GraphView {
     func extract(
         _ endpoint: EndpointEntry,
         captures: borrowing RouteCaptures,
-        workspace: inout Workspace
+        workspace: inout Workspace,
+        _ observer: inout some EvaluationObserver
     ) throws(Fault) -> ExtractionRefusal? {
         for index in endpoint.extractions.indices {
             do throws(Fault) {
-                guard let refusal = try extract(extractions[index], captures, &workspace) else { continue }
+                guard let refusal = try extract(index, captures, &workspace, &observer) else { continue }
                 return ExtractionRefusal(refusal: refusal, extraction: index)
             } catch {
                 throw error.placed(at: extractions[index].site)
@@ -23,26 +24,39 @@ extension GraphView {
     }
 
     private func extract(
-        _ entry: ExtractionEntry,
+        _ index: Int,
         _ captures: borrowing RouteCaptures,
-        _ workspace: inout Workspace
+        _ workspace: inout Workspace,
+        _ observer: inout some EvaluationObserver
     ) throws(Fault) -> Refusal? {
+        let entry = extractions[index]
         var value = Value.absent
-        for place in entry.places.indices where value.isNullOrAbsent {
+        var found: Int?
+        for place in entry.places.indices {
             value = try read(places[place], captures: captures, workspace: &workspace)
+            if value.isNullOrAbsent { continue }
+            found = place
+            break
         }
         if value.isNullOrAbsent {
-            if entry.isRequired { return .missingValue }
+            if entry.isRequired {
+                observer.refused(index, from: nil, .missingValue)
+                return .missingValue
+            }
             if entry.defaultValue >= 0 { value = workspace.constantValues[Int(entry.defaultValue)] }
         } else {
             let converted =
                 entry.isText
                 ? try convertText(value, to: entry.target, &workspace)
                 : convertBody(value, to: entry.target, workspace)
-            guard let converted else { return .mistypedValue }
+            guard let converted else {
+                observer.refused(index, from: found, .mistypedValue)
+                return .mistypedValue
+            }
             value = converted
         }
         workspace.registers[Int(entry.slot)] = value
+        observer.extracted(index, from: found, self, &workspace)
         return nil
     }
 

@@ -19,7 +19,9 @@ extension JSONTree {
         self = try result.get()
     }
 
-    /// A value of the machine; nil for one that no JSON text gives. The parser bounds the depth.
+    /// A value of the machine; nil for one that no JSON text gives.
+    ///
+    /// The parser bounds the depth.
     private init?(_ value: Value, _ workspace: inout Workspace) {
         switch value.kind {
         case .null, .absent: self = .null
