@@ -13,6 +13,8 @@ package struct Compilation: Sendable {
     package var endpoints: [EndpointSummary]
     /// What was built from; nil where there is an error.
     var checked: CheckedGateway?
+    /// Where the graph's pieces stand in the file.
+    package internal(set) var places = GraphPlaces()
 }
 
 /// Compiles a configuration file: parse, decode, check, build.
@@ -48,11 +50,12 @@ package func compile(_ source: SourceText, files: FileSource? = nil) -> Compilat
         return Compilation(graph: nil, diagnostics: diagnostics, sources: sources, endpoints: [])
     }
     return Compilation(
-        graph: built,
+        graph: built.graph,
         diagnostics: diagnostics,
         sources: sources,
         endpoints: checked.endpoints.map(EndpointSummary.init),
-        checked: checked
+        checked: checked,
+        places: built.places
     )
 }
 
@@ -84,6 +87,12 @@ private func hidingSecrets(_ findings: [Diagnostic], in source: SourceText) -> [
 }
 
 extension Compilation {
+    /// The same graph with what it takes to explain its conditions; nil where there is an error.
+    package func explaining() -> (graph: Graph, places: GraphPlaces)? {
+        var context = CompileContext()
+        return checked.map { buildGraph($0, sources: sources, explaining: true, &context) }
+    }
+
     /// The compilation of a file that could not be read.
     package static func unreadable(_ name: String, _ diagnostic: Diagnostic) -> Compilation {
         Compilation(

@@ -66,8 +66,10 @@ extension EndpointSummary {
 
 extension CheckedExtraction {
     /// Whether some request is answered 422 for this value: it may be missing, or of another type.
-    fileprivate var canRefuse: Bool {
-        if isRequired { return true }
+    fileprivate var canRefuse: Bool { isRequired || canBeMistyped }
+
+    /// Whether some request is answered 422 for this value's type.
+    var canBeMistyped: Bool {
         switch (target, places.first) {
         case (.any, _), (.string, .header), (.string, .parameter): return false
         default: return true

@@ -1,3 +1,4 @@
+import GateDiagnostics
 import GateExpression
 import GateRuntime
 
@@ -21,6 +22,9 @@ struct FlowBuilder {
     /// Where the output of a flow in the place of its call goes, and how it goes on.
     struct Frame {
         var result: Int?
+        /// The name of the output, and the call.
+        var name: String
+        var span: SourceSpan
         var exit: Label
         /// The loops of the flow around the place that is built, the outermost first.
         var loops: [Int] = []
@@ -46,13 +50,13 @@ struct FlowBuilder {
     }
 
     /// Adds the flow of an endpoint, which ends on every path.
-    mutating func add(_ block: CheckedBlock, to entry: inout EndpointEntry, _ builder: inout GraphBuilder) {
+    mutating func add(_ block: CheckedBlock, at span: SourceSpan, to entry: inout EndpointEntry, _ builder: inout GraphBuilder) {
         let (start, nowhere) = (newLabel(), newLabel())
         emit(block, at: start, next: nowhere, &builder)
         place(nowhere, &builder.graph)
         if resolve(&builder.graph, watching: nowhere) {
             // Branches that are proven to be complete have a last test whose other way nobody goes.
-            builder.graph.nodes.append(FlowNode(.unreachable))
+            builder.add(FlowNode(.unreachable), at: span)
         }
         entry.entry = node(of: start)
         entry.nodes = TableRange(start: first.node, count: builder.graph.nodes.count - first.node)
@@ -78,9 +82,9 @@ struct FlowBuilder {
     ) {
         switch step {
         case .respond(let response, let branch): emit(response, branch, at: start, &builder)
-        case .end(let branch):
+        case .end(let branch, let span):
             place(start, &builder.graph)
-            builder.graph.nodes.append(FlowNode(.end, b: add(branch: branch, 0, &builder)))
+            builder.add(FlowNode(.end, b: add(branch: branch, 0, &builder)), at: span, name: branch)
         case .set(let binding): emit(binding, at: start, next: next, &builder)
         case .require(let requirement): emit(requirement, at: start, next: next, &builder)
         case .branches(let branches):
@@ -104,7 +108,7 @@ struct FlowBuilder {
         place(start, &builder.graph)
         let index = builder.addResponse(response, slots: slots, reads: &reads)
         let name = add(branch: branch, UInt16(response.status), &builder)
-        builder.graph.nodes.append(FlowNode(.respond, a: index, b: name))
+        builder.add(FlowNode(.respond, a: index, b: name), at: response.span, name: branch)
     }
 
     private mutating func emit(
@@ -116,11 +120,22 @@ struct FlowBuilder {
         place(start, &builder.graph)
         let program = builder.addProgram(requirement.condition, slots: slots, reads: &reads)
         let unmet = newLabel()
-        builder.graph.nodes.append(FlowNode(.test, a: program, b: next.index, c: unmet.index))
+        builder.add(
+            FlowNode(.test, a: program, b: next.index, c: unmet.index),
+            at: requirement.condition.span,
+            name: requirement.branch
+        )
         if let response = requirement.response {
             emit(response, requirement.branch, at: unmet, &builder)
         } else {
-            refuse(.unmetRequirement, of: requirement.branch, requirement.branch, at: unmet, &builder)
+            refuse(
+                .unmetRequirement,
+                of: requirement.branch,
+                requirement.branch,
+                span: requirement.condition.span,
+                at: unmet,
+                &builder
+            )
         }
     }
 
@@ -129,6 +144,7 @@ struct FlowBuilder {
         _ refusal: Refusal,
         of step: String,
         _ branch: String,
+        span: SourceSpan,
         at start: Label,
         _ builder: inout GraphBuilder
     ) {
@@ -140,7 +156,7 @@ struct FlowBuilder {
             b: add(branch: branch, refusal.status, &builder),
             c: builder.programs.index(of: name)
         )
-        builder.graph.nodes.append(node)
+        builder.add(node, at: span, name: branch)
     }
 
     private mutating func emit(
@@ -157,7 +173,11 @@ struct FlowBuilder {
             let (taken, other) = (newLabel(), isLast && branches.otherwise == nil ? next : newLabel())
             place(current, &builder.graph)
             let program = builder.addProgram(condition, slots: slots, reads: &reads)
-            builder.graph.nodes.append(FlowNode(.test, a: program, b: taken.index, c: other.index))
+            builder.add(
+                FlowNode(.test, a: program, b: taken.index, c: other.index),
+                at: condition.span,
+                name: arm.name
+            )
             emit(arm.block, at: taken, next: next, &builder)
             current = other
         }
@@ -176,7 +196,7 @@ struct FlowBuilder {
             emit(input, at: current, next: following, &builder)
             current = following
         }
-        frames.append(Frame(result: call.resultSlot, exit: next))
+        frames.append(Frame(result: call.resultSlot, name: call.resultName ?? "", span: call.span, exit: next))
         emit(call.block, at: current, next: next, &builder)
         frames.removeLast()
     }

@@ -7,7 +7,12 @@ import GateRuntime
 ///
 /// What is computed here for the first time can still be found wrong: a constant part of an expression that always fails
 /// is reported to `context`.
-func buildGraph(_ gateway: CheckedGateway, sources: SourceMap, _ context: inout CompileContext) -> Graph {
+func buildGraph(
+    _ gateway: CheckedGateway,
+    sources: SourceMap,
+    explaining: Bool = false,
+    _ context: inout CompileContext
+) -> (graph: Graph, places: GraphPlaces) {
     var builder = GraphBuilder(sources: sources)
     builder.graph.settings = gateway.settings
     builder.graph.secrets = gateway.secrets
@@ -21,6 +26,7 @@ func buildGraph(_ gateway: CheckedGateway, sources: SourceMap, _ context: inout 
         context.report(.constantFault(fault.detail, note: fault.note, at: text.span(of: fault.range)))
     }
     for finding in builder.costs { context.report(finding) }
+    if explaining { builder.breakDown() }
     return builder.finish()
 }
 
@@ -36,6 +42,10 @@ struct GraphBuilder {
     private(set) var costs: [Diagnostic] = []
     /// Where extractions stand; their sites follow those of the instructions, so their indices are known in the end.
     private var extractionSites: [ExpressionSite] = []
+    /// Where the graph's pieces stand.
+    var places = GraphPlaces()
+    /// What each program was lowered from, and the registers in use there.
+    private(set) var located: [(expression: LocatedExpression, slots: Int)] = []
     private let sources: SourceMap
 
     init(sources: SourceMap) {
@@ -47,6 +57,7 @@ struct GraphBuilder {
         let names = endpoint.segments.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
         entry.parameters = TableRange(start: graph.parameters.count, count: names.count)
         for name in names { graph.parameters.append(intern(name)) }
+        places.endpoints.append(GraphPlaces.Endpoint(name: endpoint.name, span: endpoint.nameSpan))
         addAuth(endpoint.auth, to: &entry)
         var slots = endpoint.slotCount
         let programs = graph.programs.count
@@ -58,7 +69,7 @@ struct GraphBuilder {
         }
         let status = endpoint.firstAnswer.map { UInt16($0.status) }
         var flow = FlowBuilder(graph, slots: slots, reads: reads, firstStatus: status)
-        flow.add(endpoint.block, to: &entry, &self)
+        flow.add(endpoint.block, at: endpoint.nameSpan, to: &entry, &self)
         entry.reads = flow.reads
         entry.canFault = graph.programs.count > programs || !entry.queries.indices.isEmpty
         graph.endpoints.append(entry)
@@ -87,6 +98,7 @@ struct GraphBuilder {
         let lowered = lowerExpression(expression.expression, into: &programs, slotCount: slots)
         faults += lowered.faults.map { ($0, expression.text) }
         graph.programs.append(lowered.program)
+        located.append((expression, slots))
         graph.expressions.append(site(of: expression))
         let bound = boundSteps(of: expression.expression)
         graph.bounds.append(bound.steps)
@@ -94,7 +106,13 @@ struct GraphBuilder {
         return UInt32(graph.programs.count - 1)
     }
 
-    private func site(of expression: LocatedExpression) -> ExpressionSite {
+    /// Adds a node, and where its step stands.
+    mutating func add(_ node: FlowNode, at span: SourceSpan, name: String = "") {
+        graph.nodes.append(node)
+        places.nodes.append(GraphPlaces.Node(span: span, name: name))
+    }
+
+    func site(of expression: LocatedExpression) -> ExpressionSite {
         // The expression's own start: a template may hold several, and a block scalar many lines.
         let syntax = expression.expression.syntax
         let span = expression.text.span(of: syntax[syntax.root].range)
@@ -138,7 +156,7 @@ struct GraphBuilder {
         programs.constant(bytes: Array(text.utf8))
     }
 
-    consuming func finish() -> Graph {
+    consuming func finish() -> (graph: Graph, places: GraphPlaces) {
         graph.constants = programs.bytes
         graph.constantValues = programs.values
         graph.instructions = programs.instructions
@@ -148,7 +166,7 @@ struct GraphBuilder {
         graph.zoneChanges = programs.zoneChanges
         graph.paths = paths.tables
         placeExtractions()
-        return graph
+        return (graph, places)
     }
 }
 

@@ -20,7 +20,7 @@ extension FlowBuilder {
         entry.exit = next.index
         entry.overflow = overflow.index
         builder.graph.loops.append(entry)
-        builder.graph.nodes.append(FlowNode(.loop, a: UInt32(index)))
+        builder.add(FlowNode(.loop, a: UInt32(index)), at: loop.list.span, name: loop.itemName)
         var current = loop.collect.isEmpty ? turn : newLabel()
         if !frames.isEmpty { frames[frames.count - 1].loops.append(index) }
         emit(loop.block, at: body, next: current, &builder)
@@ -29,11 +29,15 @@ extension FlowBuilder {
             let following = position == loop.collect.count - 1 ? turn : newLabel()
             place(current, &builder.graph)
             let construction = addConstruction(binding.value.tree, &builder)
-            builder.graph.nodes.append(FlowNode(.collect, a: construction, b: UInt32(index), c: following.index))
+            builder.add(
+                FlowNode(.collect, a: construction, b: UInt32(index), c: following.index),
+                at: binding.span,
+                name: binding.name
+            )
             current = following
         }
         place(turn, &builder.graph)
-        builder.graph.nodes.append(FlowNode(.next, a: UInt32(index)))
-        refuse(.tooManyItems, of: loop.branch, loop.overflowBranch, at: overflow, &builder)
+        builder.add(FlowNode(.next, a: UInt32(index)), at: loop.list.span, name: loop.itemName)
+        refuse(.tooManyItems, of: loop.branch, loop.overflowBranch, span: loop.list.span, at: overflow, &builder)
     }
 }

@@ -13,8 +13,9 @@ extension FlowBuilder {
         place(start, &builder.graph)
         let program = builder.addProgram(selector.expression, slots: slots, reads: &reads)
         let index = builder.graph.switches.count
-        builder.graph.nodes.append(FlowNode(.choose, a: UInt32(index)))
+        builder.add(FlowNode(.choose, a: UInt32(index)), at: selector.expression.span)
         builder.graph.switches.append(SwitchEntry(program: program, table: 0, places: 0, targets: 0, otherwise: 0))
+        builder.places.cases.append([])
         let otherwise = branches.otherwise == nil ? next : newLabel()
         let blocks = branches.arms.map { _ in newLabel() }
         // An arm with several cases is tested by one program.
@@ -22,13 +23,15 @@ extension FlowBuilder {
             arm.condition.map { builder.addProgram($0, slots: slots, reads: &reads) }
         }
         var entries: [UInt32: Label] = [:]
+        var literals: [UInt32: ExpressionSyntax.Literal] = [:]
         var members: [Value] = []
         for (literal, arms) in armsByCase(branches) {
             let value = builder.constant(literal)
             members.append(value)
+            literals[builder.programs.index(of: value)] = literal
             let chain = newLabel()
             entries[builder.programs.index(of: value)] = chain
-            emitChain(arms.map { (tests[$0], blocks[$0]) }, otherwise, at: chain, &builder)
+            emitChain(arms.map { (branches.arms[$0], tests[$0], blocks[$0]) }, otherwise, at: chain, &builder)
         }
         for (arm, label) in zip(branches.arms, blocks) { emit(arm.block, at: label, next: next, &builder) }
         if let block = branches.otherwise { emit(block, at: otherwise, next: next, &builder) }
@@ -36,13 +39,28 @@ extension FlowBuilder {
         let targets = builder.graph.switchTargets.count
         for place in 0..<Int(set.places) {
             let value = builder.programs.values[Int(set.start) + place]
-            let label = value.kind == .absent ? nil : entries[builder.programs.index(of: value)]
+            let constant = value.kind == .absent ? nil : builder.programs.index(of: value)
+            let label = constant.flatMap { entries[$0] }
+            if let literal = constant.flatMap({ literals[$0] }) {
+                builder.places.cases[index] += cases(literal, of: branches, at: place)
+            }
             builder.graph.switchTargets.append((label ?? otherwise).index)
         }
         builder.graph.switches[index].table = set.start
         builder.graph.switches[index].places = set.places
         builder.graph.switches[index].targets = UInt32(targets)
         builder.graph.switches[index].otherwise = otherwise.index
+    }
+
+    /// The cases of a value that is at a place of the switch's table.
+    private func cases(
+        _ literal: ExpressionSyntax.Literal,
+        of branches: CheckedBranches,
+        at place: Int
+    ) -> [GraphPlaces.Case] {
+        branches.arms.flatMap(\.cases).filter { $0.literal.normalized == literal }.map {
+            GraphPlaces.Case(place: place, text: $0.literal.shown, span: $0.span)
+        }
     }
 
     /// Every value with the arms that it is a case of, both in the order of the file.
@@ -61,17 +79,21 @@ extension FlowBuilder {
 
     /// Emits the tests of arms, up to the first that has none.
     private mutating func emitChain(
-        _ arms: [(test: UInt32?, block: Label)],
+        _ arms: [(arm: CheckedArm, test: UInt32?, block: Label)],
         _ otherwise: Label,
         at start: Label,
         _ builder: inout GraphBuilder
     ) {
         var current = start
         for arm in arms {
-            guard let test = arm.test else { return alias(current, to: arm.block) }
+            guard let test = arm.test, let condition = arm.arm.condition else { return alias(current, to: arm.block) }
             let other = newLabel()
             place(current, &builder.graph)
-            builder.graph.nodes.append(FlowNode(.test, a: test, b: arm.block.index, c: other.index))
+            builder.add(
+                FlowNode(.test, a: test, b: arm.block.index, c: other.index),
+                at: condition.span,
+                name: arm.arm.name
+            )
             current = other
         }
         alias(current, to: otherwise)

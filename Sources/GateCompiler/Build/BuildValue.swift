@@ -13,18 +13,25 @@ extension FlowBuilder {
         let filling = isFilled ? newLabel() : next
         let expecting = isTyped ? newLabel() : next
         let made = isFilled ? filling : expecting
-        let program = emit(binding.value.tree, into: binding.slot, at: start, next: made, &builder)
+        let origin = GraphPlaces.Node(span: binding.span, name: binding.name)
+        let program = emit(binding.value.tree, into: binding.slot, origin, at: start, next: made, &builder)
         if let value = binding.defaultValue {
             place(filling, &builder.graph)
             let constant = builder.defaultIndex(value, binding.target)
-            builder.graph.nodes.append(
-                FlowNode(.fill, a: UInt32(constant), b: UInt32(binding.slot), c: expecting.index)
+            builder.add(
+                FlowNode(.fill, a: UInt32(constant), b: UInt32(binding.slot), c: expecting.index),
+                at: binding.span,
+                name: binding.name
             )
         }
         guard isTyped else { return }
         place(expecting, &builder.graph)
         let expected = UInt32(binding.target.rawValue) | (program ?? FlowBuilder.noProgram) << 8
-        builder.graph.nodes.append(FlowNode(.expect, a: expected, b: UInt32(binding.slot), c: next.index))
+        builder.add(
+            FlowNode(.expect, a: expected, b: UInt32(binding.slot), c: next.index),
+            at: binding.span,
+            name: binding.name
+        )
     }
 
     /// Emits the output of a flow in the place of its call.
@@ -36,7 +43,7 @@ extension FlowBuilder {
         let leaving = newLabel()
         emit(output: value, of: frame, at: start, next: leaving, &builder)
         place(leaving, &builder.graph)
-        builder.graph.nodes.append(FlowNode(.leave, a: UInt32(loop), c: frame.exit.index))
+        builder.add(FlowNode(.leave, a: UInt32(loop), c: frame.exit.index), at: frame.span)
     }
 
     private mutating func emit(
@@ -48,7 +55,8 @@ extension FlowBuilder {
     ) {
         // What nobody wants is not made.
         guard let value, let result = frame.result else { return alias(start, to: next) }
-        emit(value.tree, into: result, at: start, next: next, &builder)
+        let origin = GraphPlaces.Node(span: frame.span, name: frame.name)
+        emit(value.tree, into: result, origin, at: start, next: next, &builder)
     }
 
     /// Emits a node that puts a value into a register; its program, where it is one.
@@ -56,6 +64,7 @@ extension FlowBuilder {
     private mutating func emit(
         _ tree: CheckedTree,
         into slot: Int,
+        _ origin: GraphPlaces.Node,
         at start: Label,
         next: Label,
         _ builder: inout GraphBuilder
@@ -63,11 +72,19 @@ extension FlowBuilder {
         place(start, &builder.graph)
         if case .value(let expression) = tree {
             let program = builder.addProgram(expression, slots: slots, reads: &reads)
-            builder.graph.nodes.append(FlowNode(.set, a: program, b: UInt32(slot), c: next.index))
+            builder.add(
+                FlowNode(.set, a: program, b: UInt32(slot), c: next.index),
+                at: origin.span,
+                name: origin.name
+            )
             return program
         }
         let construction = addConstruction(tree, &builder)
-        builder.graph.nodes.append(FlowNode(.make, a: construction, b: UInt32(slot), c: next.index))
+        builder.add(
+            FlowNode(.make, a: construction, b: UInt32(slot), c: next.index),
+            at: origin.span,
+            name: origin.name
+        )
         return nil
     }
 

@@ -17,6 +17,10 @@ extension GraphBuilder {
         for extraction in extractions {
             for place in extraction.places { reads.insert(part(of: place)) }
             let site = addSite(of: extraction)
+            let isPlain = extraction.plainPath != nil
+            places.endpoints[places.endpoints.count - 1].extractions.append(
+                place(of: extraction, entry: isPlain ? nil : graph.extractions.count + entries.count)
+            )
             if let path = extraction.plainPath {
                 paths.add(path, slot: extraction.slot, site: site)
                 continue
@@ -39,6 +43,19 @@ extension GraphBuilder {
         graph.extractions += entries
         addBodyPaths(paths, to: &entry)
         return reads
+    }
+
+    private func place(of extraction: CheckedExtraction, entry: Int?) -> GraphPlaces.Extraction {
+        GraphPlaces.Extraction(
+            name: extraction.name,
+            span: extraction.text.span,
+            slot: extraction.slot,
+            entry: entry,
+            sources: extraction.places.map(\.words),
+            isRequired: extraction.isRequired,
+            isTyped: extraction.canBeMistyped,
+            hasDefault: extraction.defaultValue != nil
+        )
     }
 
     private mutating func addPlace(
@@ -146,5 +163,24 @@ extension CheckedExtraction {
             return nil
         }
         return target == .any || (!path.isSingular && target == .list) ? path : nil
+    }
+}
+
+extension CheckedExtraction.Place {
+    /// The place as a person would name it.
+    var words: String {
+        switch self {
+        case .body(let path): "body \(path.isShorthand ? "$." : "")\(path.text)"
+        case .header(let name): "header \(name)"
+        case .parameter(let index): "path parameter \(index + 1)"
+        case .query(let steps):
+            "query "
+                + steps.enumerated().map { index, step in
+                    switch step {
+                    case .key(let name): index == 0 ? name : "[\(name)]"
+                    case .index(let position): "[\(position)]"
+                    }
+                }.joined()
+        }
     }
 }

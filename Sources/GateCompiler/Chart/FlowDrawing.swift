@@ -75,7 +75,7 @@ struct FlowDrawing {
         case .respond(let response, let branch):
             _ = add(.answer(status: response.status), ["\(response.status)"] + named(branch), from: loose)
             return []
-        case .end(let branch):
+        case .end(let branch, _):
             _ = add(.end, ["end"] + named(branch), from: loose)
             return []
         case .require(let requirement):

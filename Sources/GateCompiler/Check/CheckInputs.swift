@@ -74,7 +74,8 @@ extension BlockChecker {
                     slot: Int(variable.slot),
                     value: value.value,
                     target: target,
-                    defaultValue: input.defaultValue
+                    defaultValue: input.defaultValue,
+                    span: input.name.span
                 )
             )
         }

@@ -148,7 +148,8 @@ extension BlockChecker {
                 CheckedBinding(
                     name: variable.name,
                     slot: Int(variable.slot),
-                    value: value.checked
+                    value: value.checked,
+                    span: binding.name.span
                 )
             )
         }

@@ -22,12 +22,12 @@ extension BlockChecker {
         flow.keys.removeAll { $0.key == .respond }
         if flow.keys.isEmpty, !flow.isMisspelt {
             leaves.append(CheckedLeaf(branch: "", facts: [], kind: .end, span: endpoint.name.span))
-            return (answer, answer.map { _ in CheckedBlock(steps: [.end(branch: "")]) })
+            return (answer, answer.map { _ in CheckedBlock(steps: [.end(branch: "", span: endpoint.name.span)]) })
         }
         guard var checked = check(flow, place, &context), let answer else { return (answer, nil) }
         if checked.fallsThrough {
             leaves.append(CheckedLeaf(branch: "", facts: facts.map(\.path), kind: .end, span: endpoint.name.span))
-            checked.block.steps.append(.end(branch: ""))
+            checked.block.steps.append(.end(branch: "", span: endpoint.name.span))
         }
         context.report(.effectless(endpoint.name.value, at: endpoint.modeSpan ?? endpoint.name.span))
         return (answer, checked.block)
@@ -37,7 +37,7 @@ extension BlockChecker {
     private func firstAnswer(of endpoint: EndpointConfig, _ context: inout CompileContext) -> CheckedResponse? {
         guard let respond = endpoint.block.respond else {
             let body = CheckedTemplate(parts: [.literal("ok")])
-            return CheckedResponse(status: 200, headers: [], body: .text(body))
+            return CheckedResponse(status: 200, headers: [], body: .text(body), span: endpoint.name.span)
         }
         return checkResponse(respond, scope: scope, branch: "", &context)
     }

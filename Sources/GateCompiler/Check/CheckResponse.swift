@@ -24,7 +24,7 @@ func checkResponse(
     let headers = checkHeaders(respond.headers, scope: scope, role: role, &context)
     let body = checkBody(respond.body, scope: scope, role: role, &context)
     guard context.errorCount == known, let body else { return nil }
-    return CheckedResponse(status: status, headers: headers, body: body)
+    return CheckedResponse(status: status, headers: headers, body: body, span: respond.key)
 }
 
 private func checkHeaders(

@@ -126,7 +126,8 @@ extension BlockChecker {
                     CheckedBinding(
                         name: variable.name,
                         slot: Int(variable.slot),
-                        value: value.checked
+                        value: value.checked,
+                        span: binding.name.span
                     )
                 )
             )
@@ -186,7 +187,7 @@ extension BlockChecker {
         }
         let branch = step.name.map { branchName($0, or: "", inside: place.branch, at: key, &context) } ?? place.branch
         leaves.append(CheckedLeaf(branch: branch, facts: facts.map(\.path), kind: .end, span: key))
-        var result = Checked(block: CheckedBlock(steps: [.end(branch: branch)]))
+        var result = Checked(block: CheckedBlock(steps: [.end(branch: branch, span: key)]))
         result.end(at: key)
         return result
     }

@@ -20,7 +20,7 @@ indirect enum CheckedStep: Sendable {
     /// Ends the flow that was called, with a value; nil where nobody wants it.
     case output(CheckedValue?)
     /// Ends the flow of an async endpoint.
-    case end(branch: String)
+    case end(branch: String, span: SourceSpan)
 }
 
 /// A name and its value.
@@ -33,6 +33,8 @@ struct CheckedBinding: Sendable {
     var target = ExtractionEntry.Target.any
     /// What stands for null; nil where null is passed on (any) or a fault.
     var defaultValue: ConfigTree?
+    /// The name in the file.
+    var span: SourceSpan
 }
 
 /// A value that a step makes.

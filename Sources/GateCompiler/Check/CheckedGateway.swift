@@ -95,6 +95,8 @@ struct CheckedResponse: Sendable {
     var status: Int
     var headers: [Header]
     var body: Body
+    /// The key in the file.
+    var span: SourceSpan
 }
 
 /// Text with expressions in it.
