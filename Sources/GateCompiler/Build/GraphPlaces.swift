@@ -1,4 +1,5 @@
 package import GateDiagnostics
+package import GateRuntime
 
 /// Where the pieces of a graph stand in the file: for coverage and explanations, which the request path knows nothing of.
 package struct GraphPlaces: Sendable {
@@ -85,4 +86,11 @@ package struct ExpressionPart: Sendable {
     package var operands: [Int] = []
     /// Whether the value is plain from the text.
     package var isLiteral = false
+}
+
+extension GraphPlaces {
+    /// What a trace has to hold to explain a decision.
+    package var traceDetail: TraceDetail {
+        .values(parts: programs, slots: endpoints.map { $0.extractions.map(\.slot) })
+    }
 }

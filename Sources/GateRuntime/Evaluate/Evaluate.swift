@@ -43,7 +43,9 @@ extension GraphView {
             workspace.registers[Int(RootSlot.query.rawValue)] = query
         }
         if !endpoint.reads.isDisjoint(with: .requestRoots) { try bindRequest(request, endpoint, client, &workspace) }
-        if let refused = try extract(endpoint, captures: captures, workspace: &workspace, &observer) {
+        let refused = try extract(endpoint, captures: captures, workspace: &workspace, &observer)
+        observer.extractedAll(index, &workspace)
+        if let refused {
             return .refused(
                 refused.refusal,
                 field: constants.range(extractions[refused.extraction].name),

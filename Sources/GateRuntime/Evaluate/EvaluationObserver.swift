@@ -6,6 +6,9 @@ protocol EvaluationObserver {
     /// Extraction `index` has been read: from the place of that index, or from none.
     mutating func extracted(_ index: Int, from place: Int?, _ view: GraphView, _ workspace: inout Workspace)
 
+    /// All that an endpoint extracts has been read, or what comes before a refusal.
+    mutating func extractedAll(_ endpoint: Int, _ workspace: inout Workspace)
+
     /// Extraction `index` refuses the request.
     mutating func refused(_ index: Int, from place: Int?, _ refusal: Refusal)
 
@@ -29,6 +32,8 @@ protocol EvaluationObserver {
 struct Unobserved: EvaluationObserver {
     @inline(__always)
     mutating func extracted(_ index: Int, from place: Int?, _ view: GraphView, _ workspace: inout Workspace) {}
+    @inline(__always)
+    mutating func extractedAll(_ endpoint: Int, _ workspace: inout Workspace) {}
     @inline(__always)
     mutating func refused(_ index: Int, from place: Int?, _ refusal: Refusal) {}
     @inline(__always)

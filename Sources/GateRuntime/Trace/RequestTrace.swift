@@ -21,6 +21,8 @@ package struct RequestTrace: Sendable {
         case extracted(index: Int, place: Int?, value: TracedValue?)
         /// Extraction `index` refused the request.
         case refused(index: Int, place: Int?, refusal: Refusal)
+        /// The values of all that the endpoint extracts, where these were wanted.
+        case extractedAll(values: [TracedValue])
         /// The flow came to a node; `values` are those of the parts of its expressions, where these were wanted.
         case reached(node: Int, values: [TracedValue])
         /// The condition of the node came out so.
@@ -47,6 +49,7 @@ package struct RequestTrace: Sendable {
 package enum TraceDetail: Sendable {
     /// The way alone.
     case path
-    /// Values too: `parts` are the programs whose values are wanted at a node, by index of the node.
-    case values(parts: [[Int]])
+    /// Values too: `parts` are the programs whose values are wanted at a node, by index of the node; `slots` the registers
+    /// of what is extracted, by index of the endpoint.
+    case values(parts: [[Int]], slots: [[Int]])
 }

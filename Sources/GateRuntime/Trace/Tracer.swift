@@ -6,17 +6,23 @@ struct Tracer: EvaluationObserver {
     private(set) var trace = RequestTrace()
     private let wantsValues: Bool
     private let parts: [[Int]]
+    private let slots: [[Int]]
 
     init(_ detail: TraceDetail) {
         switch detail {
-        case .path: (wantsValues, parts) = (false, [])
-        case .values(let parts): (wantsValues, self.parts) = (true, parts)
+        case .path: (wantsValues, parts, slots) = (false, [], [])
+        case .values(let parts, let slots): (wantsValues, self.parts, self.slots) = (true, parts, slots)
         }
     }
 
     mutating func extracted(_ index: Int, from place: Int?, _ view: GraphView, _ workspace: inout Workspace) {
         let value = value(in: Int(view.extractions[index].slot), &workspace)
         add(.extracted(index: index, place: place, value: value))
+    }
+
+    mutating func extractedAll(_ endpoint: Int, _ workspace: inout Workspace) {
+        guard slots.indices.contains(endpoint) else { return }
+        add(.extractedAll(values: slots[endpoint].compactMap { value(in: $0, &workspace) }))
     }
 
     mutating func refused(_ index: Int, from place: Int?, _ refusal: Refusal) {
