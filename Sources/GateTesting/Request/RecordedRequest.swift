@@ -16,6 +16,8 @@ package struct RecordedRequest: Sendable {
     package var id: String?
     /// The verifiers that it passed and whose credentials are not written down: `basic`.
     package var verified: Set<String> = []
+    /// What it was answered when it was recorded; nil where nothing is known of it.
+    package var answer: RecordedAnswer?
 
     package init(
         method: String,
