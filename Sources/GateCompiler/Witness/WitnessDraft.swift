@@ -159,7 +159,7 @@ private func encoded(_ text: String) -> String {
 }
 
 /// RFC 4648, section 4.
-private func base64(_ text: String) -> String {
+func base64(_ text: String) -> String {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
     let bytes = Array(text.utf8)
     var result = ""
