@@ -55,7 +55,7 @@ extension Diagnostic {
             .yamlLimit,
             "the file is larger than the limit of \(limit) bytes",
             at: SourceSpan(file: file, start: 0, end: 0),
-            notes: ["split it into several files"]
+            notes: ["a configuration is one file: take endpoints out, and serve them from a gateway of their own"]
         )
     }
 
@@ -86,7 +86,7 @@ extension Diagnostic {
             "more than \(limit) values, lists and mappings in one file",
             at: span,
             label: "the limit is passed here",
-            notes: ["split it into several files"]
+            notes: ["a configuration is one file: take endpoints out, and serve them from a gateway of their own"]
         )
     }
 

@@ -29,7 +29,8 @@ extension BlockChecker {
             leaves.append(CheckedLeaf(branch: "", facts: facts.map(\.path), kind: .end, span: endpoint.name.span))
             checked.block.steps.append(.end(branch: "", span: endpoint.name.span))
         }
-        context.report(.effectless(endpoint.name.value, at: endpoint.modeSpan ?? endpoint.name.span))
+        // Of a misspelt mode there is a finding already.
+        if let span = endpoint.modeSpan { context.report(.effectless(endpoint.name.value, at: span)) }
         return (answer, checked.block)
     }
 

@@ -115,7 +115,13 @@ extension EndpointConfig {
                     """,
                 example: "async"
             ) { endpoint, id, _, decoder in
-                guard let word = decoder.word(id, of: Mode.allCases.map(\.rawValue)) else { return }
+                let words = Mode.allCases.map(\.rawValue)
+                guard let word = decoder.word(id, of: words) else {
+                    // What was most likely meant decides what may stand beside it, so that one mistake is one finding.
+                    let meant = decoder.scalarText(id).flatMap { Suggestion.nearest(to: $0.text, in: words) }
+                    endpoint.mode = meant.flatMap { Mode(rawValue: $0) } ?? .sync
+                    return
+                }
                 endpoint.mode = Mode(rawValue: word.value) ?? .sync
                 endpoint.modeSpan = word.span
             },
