@@ -13,8 +13,9 @@ STATIC := .build-static
 BINARY ?= $(STATIC)/release/hookgate
 PREFIX ?= /usr/local
 DEB := .build-deb
+CHECKERS := .build-checkers
 
-.PHONY: run build test lint manual deps format record bench clean static install uninstall deb check-package check-alerts
+.PHONY: run build test checkers lint manual deps format record bench clean static install uninstall deb check-package check-alerts
 
 # Installs only what is absent, so that a machine that has everything needs neither root nor network.
 deps:
@@ -40,11 +41,18 @@ run: build
 	@echo
 	SYSTEMEIO_PASSWORD='$(SYSTEMEIO_PASSWORD)' .build/release/hookgate run $(FILE)
 
-test: EXTRA := man-db curl git systemd
-test: deps lint
+test: EXTRA := man-db curl git systemd python3-venv python3-jsonschema util-linux strace
+test: deps lint checkers
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 	$(MAKE) --no-print-directory manual
+
+# What tests hold output to that Debian does not have: the schema of SARIF.
+checkers: $(CHECKERS)/installed
+$(CHECKERS)/installed: Tests/ReportTests/requirements.txt | deps
+	/usr/bin/python3 -m venv --system-site-packages $(CHECKERS)
+	$(CHECKERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	touch $@
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

@@ -119,6 +119,13 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // What "hookgate check" prints for people and programs, from the built program.
+        .testTarget(
+            name: "ReportTests",
+            dependencies: ["GateCompiler", "GateDiagnostics", "GateTestSupport", "hookgate"],
+            exclude: ["Cases", "requirements.txt"],
+            swiftSettings: strict
+        ),
         // What is installed: units, the deployment, completions, rules; with the built program.
         .testTarget(
             name: "PackagingTests",

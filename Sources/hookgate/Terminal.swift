@@ -10,6 +10,9 @@ enum Terminal {
         return .ansi
     }
 
+    /// Whether a person may read standard error.
+    static var isStandardErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
     /// A variable of the environment; nil where it is not set.
     static func environment(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }

@@ -46,7 +46,8 @@ import Testing
         let result = try Program.run(["check"] + files, directory: directory.url)
         #expect(result.end == .exit(1))
         let lines = result.output.split(separator: "\n")
-        #expect(lines.map { $0.prefix { $0 != ":" } } == ["one.yaml", "three.yaml"])
+        #expect(lines.map { $0.prefix { $0 != ":" } } == ["one.yaml", "three.yaml", "4 files"])
+        #expect(lines.last == "4 files: 2 ok, 2 with errors")
         for text in [
             "two.yaml:3:", "respnd", "did you mean \"respond\"", "two.yaml:4:", "700", "cannot read missing.yaml",
         ] {

@@ -1,6 +1,7 @@
 import GateCompiler
 import GateDiagnostics
 import GateYAML
+import Glibc
 
 /// Reads and compiles a file; one that cannot be read is a finding like any other.
 ///
@@ -16,15 +17,31 @@ func compileFile(_ path: String, needsSamples: Bool, log: InputLog = InputLog())
         files.mayLackFiles = !needsSamples
         return compile(SourceText(name: path, bytes: bytes), files: files)
     } catch {
-        let span = SourceSpan(file: 0, start: 0, end: 0)
-        let diagnostic = Diagnostic(
-            .fileUnreadable,
+        return unreadable(
+            path,
             "cannot read \(path): \(error.reason)",
-            at: span,
-            notes: ["name a configuration file, or run hookgate where gateway.yaml is"]
+            ["name a configuration file, or run hookgate where gateway.yaml is"]
         )
-        return Compilation.unreadable(path, diagnostic)
     }
+}
+
+/// Compiles standard input; the samples that it names are relative to the working directory.
+func compileStandardInput() -> Compilation {
+    do {
+        let bytes = try readToEnd(STDIN_FILENO, limitBytes: YAMLLimits().fileBytesMax)
+        return compile(SourceText(name: standardInputName, bytes: bytes), files: .beside("", log: InputLog()))
+    } catch {
+        return unreadable(standardInputName, "cannot read standard input: \(error.reason)", ["redirect a file to it"])
+    }
+}
+
+/// What findings call standard input.
+let standardInputName = "<stdin>"
+
+/// The compilation of what cannot be read.
+func unreadable(_ name: String, _ message: String, _ notes: [String]) -> Compilation {
+    let span = SourceSpan(file: 0, start: 0, end: 0)
+    return Compilation.unreadable(name, Diagnostic(.fileUnreadable, message, at: span, notes: notes))
 }
 
 /// The last part of a path.

@@ -42,7 +42,8 @@ func readStampedFile(_ path: String, limitBytes: Int) throws(FileError) -> Stamp
     return file
 }
 
-private func readToEnd(_ descriptor: CInt, limitBytes: Int) throws(FileError) -> [UInt8] {
+/// Reads what is left of a descriptor, to one byte past a limit at most.
+func readToEnd(_ descriptor: CInt, limitBytes: Int) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while bytes.count <= limitBytes {

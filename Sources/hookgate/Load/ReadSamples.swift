@@ -37,6 +37,11 @@ private func path(_ name: String, in directory: String) -> String {
 
 /// The regular files that a name or glob (glob(7)) stands for, sorted by byte.
 func expandGlob(_ pattern: String, in directory: String) -> Result<[String], FileError> {
+    expandNames(pattern, in: directory, wantsDirectories: false)
+}
+
+/// The regular files, or the directories, that a name or glob stands for, sorted by byte.
+func expandNames(_ pattern: String, in directory: String, wantsDirectories: Bool) -> Result<[String], FileError> {
     guard !pattern.utf8.contains(0) else { return .success([]) }
     let isAbsolute = pattern.hasPrefix("/")
     // The directory's own name is no pattern.
@@ -53,7 +58,7 @@ func expandGlob(_ pattern: String, in directory: String) -> Result<[String], Fil
     for index in 0..<Int(found.gl_pathc) {
         guard let entry = found.gl_pathv[index] else { continue }
         let name = String(cString: entry)
-        guard !isDirectory(name) else { continue }
+        guard isDirectory(name) == wantsDirectories else { continue }
         names.append(isAbsolute ? name : String(name.dropFirst(directory.count)))
     }
     return .success(names.sorted())
