@@ -41,13 +41,14 @@ run: build
 	@echo
 	SYSTEMEIO_PASSWORD='$(SYSTEMEIO_PASSWORD)' .build/release/hookgate run $(FILE)
 
-test: EXTRA := man-db curl git systemd python3-venv python3-jsonschema util-linux strace
+test: EXTRA := man-db curl git systemd python3-venv python3-jsonschema bsdutils util-linux strace
 test: deps lint checkers
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 	$(MAKE) --no-print-directory manual
 
 # What tests hold output to that Debian does not have: the schema of SARIF.
+checkers: EXTRA := python3-venv python3-jsonschema
 checkers: $(CHECKERS)/installed
 $(CHECKERS)/installed: Tests/ReportTests/requirements.txt | deps
 	/usr/bin/python3 -m venv --system-site-packages $(CHECKERS)

@@ -1,3 +1,4 @@
+import Foundation
 import GateCompiler
 import GateDiagnostics
 import GateTestSupport
@@ -69,6 +70,23 @@ import Testing
         #expect(list.count == DiagnosticCode.allCases.count)
         let all = try runShell("hookgate check --explain all").output
         for heading in list { #expect(all.contains("\(heading)\n\n")) }
+    }
+
+    @Test("a terminal is told once where to read on, and nothing else is")
+    func trailer() throws {
+        let files = "Tests/ReportTests/Cases/broken.yaml Tests/ReportTests/Cases/doubtful.yaml missing.yaml"
+        let terminal = try runShell("script -qec 'hookgate check \(files)' /dev/null")
+        #expect(terminal.status == 1)
+        #expect(terminal.output.components(separatedBy: "hookgate check --explain ").count == 2)
+        #expect(terminal.output.contains("hookgate check --explain E207 says more"))
+        #expect(!(try runShell("hookgate check \(files)").errors.contains("--explain")))
+    }
+
+    @Test("explaining checks no file")
+    func files() throws {
+        let result = try runShell("hookgate check --explain E302 README.md")
+        #expect(result.status == 64)
+        #expect(result.errors.contains("--explain checks no file"))
     }
 
     @Test(

@@ -35,7 +35,7 @@ import Testing
         let log = folder.appendingPathComponent("log").path
         let command = "hookgate check --format sarif \(files) > '\(log)'; \(python) '\(script)' < '\(log)'"
         let result = try runShell(command)
-        #expect(result.status == 0, "\(result.errors); where jsonschema is missing, run \"make deps checkers\"")
+        #expect(result.status == 0, "\(result.errors); where jsonschema is missing, run \"make checkers\"")
     }
 
     @Test("places count code points, and relative paths stay relative")

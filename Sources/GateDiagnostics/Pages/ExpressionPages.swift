@@ -77,8 +77,8 @@ extension DiagnosticCode {
             CodePage(
                 "a function that there is not",
                 """
-                CEL has no function of this name, and hookgate adds none. hookgate-cel(7) lists every function \
-                with examples.
+                No function has this name. Of a name that is only misspelt, the nearest that exists is \
+                offered. hookgate-cel(7) lists every function with examples.
                 """,
                 wrong: #"""
                     hookgate: 1
@@ -181,8 +181,8 @@ extension DiagnosticCode {
             CodePage(
                 "a literal that cannot be",
                 """
-                A number is out of the range of its type, or a text has an escape that CEL does not know. An \
-                int has 64 bits.
+                A number does not fit its type, or is written in a way that is no number. An int has 64 bits; \
+                a double ends at about 1.8e308.
                 """,
                 wrong: #"""
                     hookgate: 1

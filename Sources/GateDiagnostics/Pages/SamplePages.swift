@@ -53,7 +53,7 @@ extension DiagnosticCode {
                 "a sample that is too large",
                 """
                 The sample is larger than the body that the endpoint takes: a request with it would be \
-                answered 413. Or there are more samples than are looked at.
+                answered 413. Or there are more samples, or larger ones together, than are looked at.
                 """,
                 wrong: .situation(
                     """

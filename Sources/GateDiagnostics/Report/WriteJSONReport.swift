@@ -36,7 +36,7 @@ extension FileReport.Endpoint {
     fileprivate var json: JSONValue {
         .members([
             ("endpoint", .string(name)),
-            ("path", .string(path)),
+            ("path", .string(VisibleText.escape(path))),
             ("methods", .list(methods.map(JSONValue.string))),
             ("branches", .int(branchCount)),
             ("answers", .list(statuses.map(JSONValue.int))),

@@ -18,6 +18,8 @@ struct Check: ParsableCommand {
             """
     )
 
+    private static let defaultFile = "gateway.yaml"
+
     @Argument(
         help: ArgumentHelp(
             "The files to check.",
@@ -26,7 +28,7 @@ struct Check: ParsableCommand {
         ),
         completion: .file(extensions: ["yaml", "yml"])
     )
-    var files: [String] = ["gateway.yaml"]
+    var files: [String] = [Check.defaultFile]
 
     @Option(name: .long, help: "How the report is written: text, json, sarif, github or junit.")
     var format = Format.text
@@ -42,7 +44,11 @@ struct Check: ParsableCommand {
     var explain: String?
 
     func validate() throws {
-        if let explain { _ = try explanation(of: explain) }
+        guard let explain else { return }
+        _ = try explanation(of: explain)
+        if files != [Check.defaultFile] {
+            throw ValidationError("--explain checks no file; leave out \(files.joined(separator: " "))")
+        }
     }
 
     func run() throws {

@@ -17,6 +17,7 @@ private let entriesMax = 100_000
 /// are no configuration files and left out: a shell that expands `*.yaml` gives them too.
 func findConfigurations(_ words: [String]) -> [FoundConfiguration] {
     var found: [FoundConfiguration] = []
+    var seen: Set<FoundConfiguration> = []
     var testFile: String?
     for word in words {
         switch findFiles(word) {
@@ -24,13 +25,13 @@ func findConfigurations(_ words: [String]) -> [FoundConfiguration] {
             for file in files {
                 if isTestFile(file) {
                     testFile = file
-                } else if !found.contains(.file(file)) {
+                } else if seen.insert(.file(file)).inserted {
                     found.append(.file(file))
                 }
             }
         case .failure(let error): found.append(.failure(word: word, reason: error.reason))
         }
-        if word == "-", !found.contains(.standardInput) { found.append(.standardInput) }
+        if word == "-", seen.insert(.standardInput).inserted { found.append(.standardInput) }
     }
     if found.isEmpty, let testFile {
         let reason = "it is a file of tests, and no configuration file is named beside it"
