@@ -104,8 +104,10 @@ extension Finding.Place {
     }
 
     /// The end of a region is the column after its last character (section 3.30.8).
-    private var region: JSONValue? {
-        guard let start, let end else { return nil }
+    ///
+    /// A file that could not be read has none; its first line stands for it, since readers ask for a line.
+    private var region: JSONValue {
+        guard let start, let end else { return .members([("startLine", .int(1))]) }
         return .members([
             ("startLine", .int(start.line)), ("startColumn", .int(start.column)),
             ("endLine", .int(end.line)), ("endColumn", .int(end.column)),
