@@ -15,6 +15,8 @@ package struct Compilation: Sendable {
     var checked: CheckedGateway?
     /// Where the graph's pieces stand in the file.
     package internal(set) var places = GraphPlaces()
+    /// What was decoded, for the places of keys; nil where there is an error.
+    var document: YAMLDocument?
 }
 
 /// Compiles a configuration file: parse, decode, check, build.
@@ -55,7 +57,8 @@ package func compile(_ source: SourceText, files: FileSource? = nil) -> Compilat
         sources: sources,
         endpoints: checked.endpoints.map(EndpointSummary.init),
         checked: checked,
-        places: built.places
+        places: built.places,
+        document: document
     )
 }
 

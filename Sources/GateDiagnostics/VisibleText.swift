@@ -1,10 +1,10 @@
 /// Text as a terminal may show it: nothing in it moves the cursor, changes colours or reverses the reading direction.
-enum VisibleText {
+package enum VisibleText {
     /// How many columns a tab is shown as.
     private static let tab = "    "
 
     /// A text with everything that is not plainly visible written out, as in `\u{1B}`.
-    static func escape(_ text: String) -> String {
+    package static func escape(_ text: String) -> String {
         var visible = ""
         for scalar in text.unicodeScalars { visible += cell(scalar).text }
         return visible
