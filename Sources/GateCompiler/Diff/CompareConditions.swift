@@ -33,7 +33,9 @@ private struct ConditionParts {
 
     private static func alternatives(of id: ExpressionSyntax.NodeID, in syntax: ExpressionSyntax) -> Set<Set<String>> {
         let whole: Set<Set<String>> = [[syntax.text(of: id)]]
-        guard case .call(let function, nil, let operands, _) = syntax[id].kind, operands.count == 2 else { return whole }
+        guard case .call(let function, nil, let operands, _) = syntax[id].kind, operands.count == 2 else {
+            return whole
+        }
         let left = { alternatives(of: operands[0], in: syntax) }
         let right = { alternatives(of: operands[1], in: syntax) }
         switch function {

@@ -9,7 +9,7 @@ import GateRuntime
 /// - Parameters:
 ///   - old: the compilation of the file before.
 ///   - new: the compilation of the file after.
-///   - endpoint: the only endpoint to look at, by its old or new name; nil for the whole gateway.
+///   - name: the only endpoint to look at, by its old or new name; nil for the whole gateway.
 /// - Returns: what differs; nil where one of them has errors.
 package func compareGateways(
     _ old: Compilation,

@@ -24,7 +24,10 @@ struct PartComparison {
         let pairs = PartMatching(old, new).pairs
         let requirement = pairs.last { new[$0.new].kind == .require }?.new
         let positions = pairs.map(\.old)
-        let kept = isOrdered ? longestAscending(positions) : Set(positions)
+        // A requirement that is asked for later is what moved, not what comes before it now.
+        let late = Set(pairs.indices.filter { isBehindMore($0, pairs, old, new, isOrdered) })
+        let rest = pairs.indices.filter { !late.contains($0) }.map { positions[$0] }
+        let kept = isOrdered ? longestAscending(rest) : Set(positions)
         var next = 0
         for (position, part) in new.enumerated() {
             let isBefore = isGuarded || (isOrdered && requirement.map { position < $0 } ?? false)
@@ -35,9 +38,7 @@ struct PartComparison {
             let before = old[pairs[next].old]
             oldBranches[part.branch] = before.branch
             compareNames(before, part)
-            if !kept.contains(pairs[next].old) || isBehindMore(next, pairs, old, new, isOrdered) {
-                move(before, part, isBehindMore: isBehindMore(next, pairs, old, new, isOrdered))
-            }
+            if !kept.contains(pairs[next].old) { move(before, part, isBehindMore: late.contains(next)) }
             compareFields(before, part, isGuarded: isBefore)
             let inner = before.isOrdered || part.isOrdered
             compare(before.children, part.children, isOrdered: inner, isGuarded: isBefore)

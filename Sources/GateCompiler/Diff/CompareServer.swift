@@ -45,7 +45,9 @@ struct ServerComparison {
 
     private mutating func compareProxies(_ old: TrustedProxies, _ new: TrustedProxies) {
         func text(_ proxies: TrustedProxies) -> String {
-            let words = (proxies.trustsUnixSockets ? ["unix"] : []) + (proxies.ranges.isEmpty ? [] : [rangesText(proxies.ranges)])
+            let words =
+                (proxies.trustsUnixSockets ? ["unix"] : [])
+                + (proxies.ranges.isEmpty ? [] : [rangesText(proxies.ranges)])
             return words.isEmpty ? "none" : words.joined(separator: ", ")
         }
         let (before, now) = (AddressSet(old.ranges), AddressSet(new.ranges))
@@ -98,7 +100,8 @@ struct ServerComparison {
         switch (old.settings.admin, new.settings.admin) {
         case (nil, nil): return
         case (nil, let now?):
-            let why = "health, metrics and status can be read there" + (now.allowsReload ? ", and a reload asked for" : "")
+            let why =
+                "health, metrics and status can be read there" + (now.allowsReload ? ", and a reload asked for" : "")
             report(.admin, .added, "admin listener", nil, "\(now.address)", key, why)
         case (let before?, nil): report(.admin, .removed, "admin listener", "\(before.address)", nil, key)
         case (let before?, let now?):

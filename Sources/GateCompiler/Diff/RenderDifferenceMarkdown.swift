@@ -65,20 +65,23 @@ extension GatewayDifference {
             let place = change.newSpan ?? change.oldSpan
             let sources = change.newSpan == nil ? oldSources : newSources
             let line = place.map { "\(sources[$0.file].position(of: $0.start).line)" } ?? ""
-            let what = "**\(change.kind.rawValue)** \(codeSpan(change.subject))\(why)"
+            let what = "**\(change.kind.rawValue)** \(cell(change.subject))\(why)"
             return "| \(what) | \(cell(change.old)) | \(cell(change.new)) | \(line) |"
         }
         return "| Change | Before | Now | Line |\n| --- | --- | --- | --- |\n" + rows.joined(separator: "\n") + "\n"
     }
 
-    private func cell(_ text: String?) -> String { text.map { codeSpan($0) } ?? "" }
+    /// Code in a table, where a bar would end the cell (GitHub Flavored Markdown, 4.10).
+    private func cell(_ text: String?) -> String { text.map { codeSpan($0).replacing("|", with: "\\|") } ?? "" }
 }
 
 extension GatewayDifference.Endpoint {
     /// What it answers, and the requests that come out differently.
     fileprivate var markdown: String {
         var lines: [String] = []
-        if oldStatuses != newStatuses { lines.append("- Answers: \(list(oldStatuses)) before, \(list(newStatuses)) now.") }
+        if oldStatuses != newStatuses {
+            lines.append("- Answers: \(list(oldStatuses)) before, \(list(newStatuses)) now.")
+        }
         if oldRefusals != newRefusals {
             lines.append("- Refuses with: \(list(oldRefusals)) before, \(list(newRefusals)) now.")
         }
@@ -102,8 +105,7 @@ extension GatewayDifference.Endpoint {
     }
 }
 
-/// A text as code that stands in a table: on one line, with fences longer than any in it, and no bar that would end the
-/// cell (GitHub Flavored Markdown, 4.10 and 6.3).
+/// A text as code on one line, with fences longer than any in it (GitHub Flavored Markdown, 6.3).
 func codeSpan(_ text: String, limit: Int = 200) -> String {
     var shown = shownText(text, limit: limit)
     if shown.isEmpty { return "" }
@@ -113,5 +115,5 @@ func codeSpan(_ text: String, limit: Int = 200) -> String {
     if shown.hasPrefix("`") || shown.hasSuffix("`") || (shown.hasPrefix(" ") && shown.hasSuffix(" ")) {
         shown = " \(shown) "
     }
-    return fence + shown.replacing("|", with: "\\|") + fence
+    return fence + shown + fence
 }

@@ -39,7 +39,9 @@ extension GatewayDifference.Endpoint {
         if oldRefusals != newRefusals { lines.append("  refuses with: \(list(oldRefusals)) -> \(list(newRefusals))") }
         for decision in decisions {
             let more = decision.count > 1 ? ", and \(decision.count - 1) more like it" : ""
-            lines.append("  a request that got \(shown(decision.old.words)) now gets \(shown(decision.new.words))\(more)")
+            lines.append(
+                "  a request that got \(shown(decision.old.words)) now gets \(shown(decision.new.words))\(more)"
+            )
             lines.append("      " + shown(decision.request.line))
         }
         return lines

@@ -46,7 +46,9 @@ struct Diff: ParsableCommand {
         for (version, compilation) in [(versions.old, compilations.0), (versions.new, compilations.1)]
         where compilation.graph == nil {
             Terminal.printError(compilation.renderedDiagnostics())
-            Terminal.printError("\(version.name) does not compile, so there is nothing to compare")
+            if !compilation.diagnostics.diagnostics.contains(where: { $0.code == .fileUnreadable }) {
+                Terminal.printError("\(version.name) does not compile, so there is nothing to compare")
+            }
         }
         guard compilations.0.graph != nil, compilations.1.graph != nil else { throw ExitCode(3) }
         if let endpoint {

@@ -36,7 +36,8 @@ extension FileVersion {
                     reason: "\"\(argument)\" is a file and a path in a revision; write ./\(argument) for the file"
                 )
             }
-            self = isFile || argument.hasPrefix("/") || argument.hasPrefix("./")
+            self =
+                isFile || argument.hasPrefix("/") || argument.hasPrefix("./")
                 ? .file(argument) : .revision(revision, path: path)
             return
         }
@@ -69,7 +70,11 @@ extension FileVersion {
     /// Samples that are not there are done without.
     func compile() -> Compilation {
         switch self {
-        case .file(let path): return compileFile(path, needsSamples: false)
+        case .file(let path):
+            if !path.contains("/"), access(path, F_OK) != 0, errno == ENOENT {
+                return unreadable(FileError(reason: "there is neither a file nor a git revision of that name"))
+            }
+            return compileFile(path, needsSamples: false)
         case .standardInput:
             do throws(FileError) {
                 let bytes = try readToEnd(STDIN_FILENO, limitBytes: YAMLLimits().fileBytesMax)

@@ -21,7 +21,10 @@ struct SameMeaningTests {
     func rearranged(_ path: String, _ seed: UInt64) throws {
         let text = try Repository.text(path)
         var generator = SplitMix64(seed: seed)
-        let other = rearrange(text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init), &generator)
+        let other = rearrange(
+            text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init),
+            &generator
+        )
         #expect(other.joined(separator: "\n") != text)
         #expect(try changeLines(text, other.joined(separator: "\n")).isEmpty)
     }
@@ -29,8 +32,12 @@ struct SameMeaningTests {
     /// Shuffles the entries of a block mapping, and those of the mappings in it; sequences keep their order.
     private func rearrange(_ lines: [String], _ generator: inout SplitMix64) -> [String] {
         let depth = { (line: String) in line.prefix { $0 == " " }.count }
-        let isText = { (line: String) in !line.allSatisfy(\.isWhitespace) && !line.drop(while: \.isWhitespace).hasPrefix("#") }
-        guard let first = lines.first(where: isText), !first.drop(while: \.isWhitespace).hasPrefix("-") else { return lines }
+        let isText = { (line: String) in
+            !line.allSatisfy(\.isWhitespace) && !line.drop(while: \.isWhitespace).hasPrefix("#")
+        }
+        guard let first = lines.first(where: isText), !first.drop(while: \.isWhitespace).hasPrefix("-") else {
+            return lines
+        }
         var entries: [[String]] = []
         for line in lines where isText(line) {
             if depth(line) == depth(first) { entries.append([line]) } else { entries[entries.count - 1].append(line) }
@@ -87,7 +94,7 @@ struct SameMeaningTests {
               a:
                 path: /a
                 auth: none
-                extract: { items: $.items[*] }
+                extract: { items: "$.items[*]" }
                 steps:
                   - call: sum
                     with: { rows: "${items}" }
@@ -99,7 +106,7 @@ struct SameMeaningTests {
               a:
                 path: /a
                 auth: none
-                extract: { items: $.items[*] }
+                extract: { items: "$.items[*]" }
                 steps:
                   - set: { rows: "${items}", count: "${size(rows)}", total: "${count * 2}" }
                   - respond: { json: { total: "${total}" } }
