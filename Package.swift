@@ -129,7 +129,7 @@ let package = Package(
         // What is installed: units, the deployment, completions, rules; with the built program.
         .testTarget(
             name: "PackagingTests",
-            dependencies: ["GateTestSupport", "hookgate"],
+            dependencies: ["GateDiagnostics", "GateTestSupport", "GateYAML", "hookgate"],
             swiftSettings: strict
         ),
         .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -80,10 +80,10 @@ extension GatewayDifference.Endpoint {
     fileprivate var markdown: String {
         var lines: [String] = []
         if oldStatuses != newStatuses {
-            lines.append("- Answers: \(list(oldStatuses)) before, \(list(newStatuses)) now.")
+            lines.append("- Answers \(list(newStatuses)) (before: \(list(oldStatuses))).")
         }
         if oldRefusals != newRefusals {
-            lines.append("- Refuses with: \(list(oldRefusals)) before, \(list(newRefusals)) now.")
+            lines.append("- Refuses with \(list(newRefusals)) (before: \(list(oldRefusals))).")
         }
         for decision in decisions {
             let more = decision.count > 1 ? ", and \(decision.count - 1) more like it" : ""
