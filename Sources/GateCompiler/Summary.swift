@@ -34,12 +34,7 @@ extension EndpointSummary {
     init(_ endpoint: CheckedEndpoint) {
         name = endpoint.name
         methods = endpoint.methods
-        path = endpoint.segments.map { segment in
-            switch segment {
-            case .literal(let text): "/" + text
-            case .parameter(let name): "/{\(name)}"
-            }
-        }.joined()
+        path = endpoint.path
         isAsync = endpoint.firstAnswer != nil
         branchStatuses = endpoint.leaves.map { leaf in endpoint.firstAnswer?.status ?? leaf.status ?? 422 }
         auth = endpoint.auth.words

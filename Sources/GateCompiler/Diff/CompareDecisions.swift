@@ -7,17 +7,20 @@ struct DecisionComparison {
 
     private let old: Compilation
     private let new: Compilation
+    private let oldGateway: OfflineGateway?
+    private let newGateway: OfflineGateway?
 
     init(_ old: Compilation, _ new: Compilation) {
         (self.old, self.new) = (old, new)
+        (oldGateway, newGateway) = (old.offlineGateway, new.offlineGateway)
     }
 
     /// The requests for the branches of an endpoint, old and new, that the two gateways decide differently.
     ///
     /// `oldBranches` has the old name of a branch by its new one: another name alone is no difference.
     func compare(_ oldName: String, _ newName: String, oldBranches: [String: String]) -> [ChangedDecision] {
-        guard let before = old.offline, let now = new.offline else { return [] }
-        let witnesses = old.witnesses(endpoint: oldName) + new.witnesses(endpoint: newName)
+        guard let before = oldGateway, let now = newGateway else { return [] }
+        let witnesses = old.witnesses(endpoint: oldName, on: before) + new.witnesses(endpoint: newName, on: now)
         var found: [ChangedDecision] = []
         for request in witnesses.compactMap(\.request) {
             guard let first = before.decide(request), let second = now.decide(request) else { continue }
@@ -47,15 +50,6 @@ struct DecisionComparison {
             }
         }
         return Array(kept.prefix(DecisionComparison.decisionsMax))
-    }
-}
-
-extension Compilation {
-    /// A gateway that answers from memory, with a placeholder for every secret.
-    fileprivate var offline: OfflineGateway? {
-        graph.map { graph in
-            OfflineGateway(BoundGraph(graph, secrets: graph.secrets.map { _ in Array(Compilation.placeholder.utf8) }))
-        }
     }
 }
 

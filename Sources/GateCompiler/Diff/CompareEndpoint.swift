@@ -28,6 +28,14 @@ struct EndpointComparison {
         }
         compareExtractions()
         compareFlow()
+        // What a requirement looks at decides it as much as its condition does.
+        let looked = requiredNames(of: new).union(requiredNames(of: old))
+        for index in changes.indices {
+            guard let name = changes[index].name, looked.contains(name), changes[index].weakness == nil else {
+                continue
+            }
+            changes[index].weakness = "a requirement looks at \(name), so that it may be met by more"
+        }
     }
 
     // MARK: Route
@@ -74,12 +82,15 @@ struct EndpointComparison {
             if before.placesText != extraction.placesText {
                 let subject = "source of \(extraction.name)"
                 report(.extraction, .changed, subject, before.placesText, extraction.placesText, key)
+                changes[changes.count - 1].name = extraction.name
             }
             compareType(before, extraction, key)
             let (oldDefault, newDefault) = (before.defaultValue?.normalText, extraction.defaultValue?.normalText)
             if oldDefault != newDefault {
                 let kind: GatewayChange.Kind = oldDefault == nil ? .added : newDefault == nil ? .removed : .changed
                 report(.extraction, kind, "default of \(extraction.name)", oldDefault, newDefault, key)
+                // Without a default less is met.
+                if newDefault != nil { changes[changes.count - 1].name = extraction.name }
             }
             if before.isRequired != extraction.isRequired {
                 let why = before.isRequired ? "requests without the value are no longer answered 422" : nil
@@ -174,7 +185,14 @@ extension PlaceFinder {
 
 extension CheckedEndpoint {
     /// The path as it is declared.
-    var path: String { EndpointSummary(self).path }
+    var path: String {
+        segments.map { segment in
+            switch segment {
+            case .literal(let text): "/" + text
+            case .parameter(let name): "/{\(name)}"
+            }
+        }.joined()
+    }
 }
 
 extension CheckedExtraction {

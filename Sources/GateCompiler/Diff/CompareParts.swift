@@ -22,7 +22,7 @@ struct PartComparison {
         isGuarded: Bool = false
     ) {
         let pairs = PartMatching(old, new).pairs
-        let requirement = pairs.last { new[$0.new].kind == .require }?.new
+        let requirement = pairs.last { new[$0.new].guards }?.new
         let positions = pairs.map(\.old)
         // A requirement that is asked for later is what moved, not what comes before it now.
         let late = Set(pairs.indices.filter { isBehindMore($0, pairs, old, new, isOrdered) })
@@ -56,7 +56,7 @@ struct PartComparison {
         _ new: [NormalPart],
         _ isOrdered: Bool
     ) -> Bool {
-        guard isOrdered, new[pairs[index].new].kind == .require else { return false }
+        guard isOrdered, new[pairs[index].new].guards else { return false }
         return pairs[..<index].contains { $0.old > pairs[index].old && new[$0.new].canAnswer }
     }
 
@@ -107,7 +107,10 @@ struct PartComparison {
             guard let before = old.field(field.label) else {
                 let subject = new.subject(of: field)
                 var change = change(.added, field.area, subject, new: field.text, newSpan: field.span ?? new.span)
-                change.oldSpan = old.span
+                (change.oldSpan, change.name) = (old.span, new.boundName(field))
+                if field.area == .condition, new.hasRequirement {
+                    change.weakness = "fewer requests have to meet the requirement in it"
+                }
                 changes.append(change)
                 continue
             }
@@ -117,13 +120,14 @@ struct PartComparison {
                 var change = change(.changed, field.area, subject, old: before.text, new: field.text)
                 (change.oldSpan, change.newSpan) = (before.span ?? old.span, field.span ?? new.span)
                 change.weakness = weakness.isEmpty ? nil : weakness
+                change.name = new.boundName(field)
                 changes.append(change)
             }
         }
         for field in old.fields where new.field(field.label) == nil {
             let subject = new.subject(of: field)
             var change = change(.removed, field.area, subject, old: field.text, oldSpan: field.span ?? old.span)
-            change.newSpan = new.span
+            (change.newSpan, change.name) = (new.span, new.boundName(field))
             if case .choice = field.rule, isGuarded, new.canAnswer {
                 change.weakness = "requests are answered here before the requirement behind it is looked at"
             }
@@ -145,9 +149,14 @@ struct PartComparison {
             return isAsStrict(now, as: before) ? "" : "it is not certain that whoever meets it met it before"
         case (.choice(let before), .choice(let now)):
             if acceptSame(now, before) { return nil }
+            if part.hasRequirement, !isAsStrict(before, as: now) {
+                return "requests may pass by the requirement in it"
+            }
             guard isGuarded, part.canAnswer, !isAsStrict(now, as: before) else { return "" }
             return "more may be answered here before the requirement behind it is looked at"
-        default: return ""
+        default:
+            guard new.area == .condition, part.hasRequirement else { return "" }
+            return "requests may pass by the requirement in it"
         }
     }
 
@@ -185,6 +194,23 @@ extension NormalPart {
     }
 
     fileprivate var hasRequirement: Bool { children.contains { $0.kind == .require || $0.hasRequirement } }
+
+    /// Whether who is answered before it does not meet a requirement: it is one, or a branch that has one.
+    fileprivate var guards: Bool {
+        kind == .require || ((kind == .arm || kind == .otherwise || kind == .call) && hasRequirement)
+    }
+
+    /// The name whose value a field decides.
+    fileprivate func boundName(_ field: Field) -> String? {
+        switch kind {
+        case .set: name
+        case .call where field.label.hasPrefix("with "): String(field.label.dropFirst("with ".count))
+        case .loop where field.label == "in": self.field("as")?.text
+        case .loop where field.label.hasPrefix("collect "): String(field.label.dropFirst("collect ".count))
+        case .output: name
+        default: nil
+        }
+    }
 
     /// One of its fields in words.
     fileprivate func subject(of field: Field) -> String {

@@ -31,6 +31,8 @@ package struct GatewayChange: Sendable, Equatable {
     package var newSpan: SourceSpan?
     /// Why the new file lets more through than the old one; nil where it does not.
     package var weakness: String?
+    /// The name whose value changes; nil where it is something else.
+    var name: String?
 
     /// Whether the new file lets more through.
     package var isWeaker: Bool { weakness != nil }

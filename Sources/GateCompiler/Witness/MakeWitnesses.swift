@@ -9,9 +9,19 @@ extension Compilation {
     ///
     /// Nothing for a file with errors.
     package func witnesses(endpoint name: String? = nil) -> [Witness] {
-        guard let graph, let checked else { return [] }
-        let secrets = graph.secrets.map { _ in Array(Compilation.placeholder.utf8) }
-        let gateway = OfflineGateway(BoundGraph(graph, secrets: secrets))
+        offlineGateway.map { witnesses(endpoint: name, on: $0) } ?? []
+    }
+
+    /// A gateway that answers from memory, with a placeholder for every secret; nil for a file with errors.
+    var offlineGateway: OfflineGateway? {
+        graph.map { graph in
+            OfflineGateway(BoundGraph(graph, secrets: graph.secrets.map { _ in Array(Compilation.placeholder.utf8) }))
+        }
+    }
+
+    /// The same as ``witnesses(endpoint:)``, tried on a gateway of this file that is there already.
+    func witnesses(endpoint name: String?, on gateway: OfflineGateway) -> [Witness] {
+        guard let checked else { return [] }
         return checked.endpoints.filter { name == nil || $0.name == name }.flatMap { endpoint in
             var maker = WitnessMaker(endpoint, gateway)
             return endpoint.leaves.map { maker.make($0) }

@@ -64,6 +64,51 @@ struct OrderTests {
         #expect(try changeLines(file([require, set]), file([set, require])).allSatisfy { !$0.hasPrefix("!") })
     }
 
+    /// A branch with a requirement in it, and another way around it.
+    private func guarded(_ steps: String, _ when: String, extract: String = "$.event", early: String = "") -> String {
+        """
+        hookgate: 1
+        endpoints:
+          a:
+            path: /a
+            auth: none
+            extract: { event: { body: \(extract), type: string, required: true }, kind: $.kind }
+            steps:
+              - set: \(steps)
+              - branches:
+                  \(early)
+                  - name: checked
+                    when: \(when)
+                    steps:
+                      - require: isKnown
+                        name: known
+                      - respond: { status: 200 }
+                  - else:
+                    respond: { status: 204 }
+        """
+    }
+
+    @Test("what a requirement looks at, and who gets to it, decides it")
+    func lookedAt() throws {
+        let base = guarded(#"{ isKnown: "${event != 'x'}" }"#, "kind == 1")
+        let cases = [
+            guarded(#"{ isKnown: "${event != 'y'}" }"#, "kind == 1"):
+                ["! changed value of isKnown: \"${event != \\\"x\\\"}\" -> \"${event != \\\"y\\\"}\""],
+            guarded(#"{ isKnown: "${event != 'x'}" }"#, "kind == 1", extract: "$.other"):
+                ["! changed source of event: body $.event -> body $.other"],
+            guarded(#"{ isKnown: "${event != 'x'}" }"#, "kind == 1 && event != 'z'"):
+                ["! changed condition of branch \"checked\": kind == 1 -> kind == 1 && event != \"z\""],
+            guarded(#"{ isKnown: "${event != 'x'}" }"#, "kind == 1 || event == 'z'"):
+                ["  changed condition of branch \"checked\": kind == 1 -> kind == 1 || event == \"z\""],
+            guarded(
+                #"{ isKnown: "${event != 'x'}" }"#,
+                "kind == 1",
+                early: #"- { name: early, when: kind == 1 && event == "a", respond: {} }"#
+            ): ["! added branch \"early\": kind == 1 && event == \"a\": answers 200"],
+        ]
+        for (new, lines) in cases { #expect(try changeLines(base, new) == lines) }
+    }
+
     @Test("a longest ascending part is kept")
     func ascending() {
         #expect(longest([3, 0, 1, 2]) == [0, 1, 2])

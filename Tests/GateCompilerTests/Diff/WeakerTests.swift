@@ -153,7 +153,7 @@ struct WeakerTests {
             "a value that is required",
             "type: string, required: true",
             "type: string, default: order.none",
-            ["  added default of event: \"order.none\"", "! changed required of event: true -> false"],
+            ["! added default of event: \"order.none\"", "! changed required of event: true -> false"],
             back: ["  removed default of event: \"order.none\"", "  changed required of event: false -> true"]
         ),
         .init(
