@@ -160,7 +160,11 @@ let package = Package(
             swiftSettings: strict
         ),
         // Starts the program that is built beside it and speaks to it over sockets.
-        .testTarget(name: "EndToEndTests", dependencies: ["hookgate"], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["GateCompiler", "GateDiagnostics", "GateRuntime", "GateTesting", "hookgate"],
+            swiftSettings: strict
+        ),
     ],
     cxxLanguageStandard: .cxx17
 )

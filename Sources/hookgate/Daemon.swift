@@ -42,12 +42,16 @@ struct Daemon {
         )
         self.logs = logs
         logger = Logger(label: "hookgate") { _ in LineLogHandler(control: logs) }
-        environment = ServerEnvironment(
+        var environment = ServerEnvironment(
             sink: sink,
             metrics: metrics,
             variables: Terminal.environment,
             processID: getpid()
         )
+        if let settings = overrides.capture {
+            environment.capture = RequestCapture(settings, sink: sink, metrics: metrics)
+        }
+        self.environment = environment
         environment.board.update { status in
             status.graph = GraphStatus(
                 generation: 1,

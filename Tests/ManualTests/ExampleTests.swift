@@ -7,7 +7,8 @@ import Testing
     @Test(
         "every block of the pages says how it is tried",
         arguments: CommandPageTests.pages + [
-            "hookgate.yaml.5", "hookgate-cel.7", "hookgate-metrics.7", "hookgate-operations.7",
+            "hookgate-capture.5", "hookgate.yaml.5", "hookgate-cel.7", "hookgate-metrics.7",
+            "hookgate-operations.7",
         ]
     )
     func kinds(page: String) throws {

@@ -1,5 +1,5 @@
 /// Reads `512`, `512B`, `64KiB`, `1MiB`, `1GiB`, `64kB`, `1MB` as bytes; nil for anything else or past 64 bits.
-func parseSize(_ text: String) -> Int? {
+package func parseSize(_ text: String) -> Int? {
     let units = [
         ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10), ("GB", 1_000_000_000), ("MB", 1_000_000),
         ("kB", 1000), ("KB", 1000), ("B", 1), ("", 1),
@@ -13,7 +13,7 @@ func parseDuration(_ text: String) -> Int? {
 }
 
 /// Reads `0%` to `100%`, with up to four digits after the point, as millionths; nil for anything else.
-func parseShare(_ text: String) -> Int? {
+package func parseShare(_ text: String) -> Int? {
     guard text.hasSuffix("%") else { return nil }
     let parts = text.dropLast().split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     guard let whole = parts.first, (1...3).contains(whole.utf8.count), let percent = Int(digits: whole) else {

@@ -15,6 +15,8 @@ package final class BoundGraph {
     package let branchStatuses: [UInt16]
     /// Why requests of each endpoint can be refused.
     package let refusals: [[Refusal]]
+    /// The verifiers of each endpoint, as the file names them, in the order in which they look.
+    package let verifiers: [[String]]
     /// The expressions of the file and where they stand.
     package let expressions: [ExpressionSite]
 
@@ -31,6 +33,9 @@ package final class BoundGraph {
         branchRanges = graph.endpoints.map(\.branches.indices)
         branchStatuses = graph.branchStatuses
         refusals = graph.endpoints.indices.map(graph.refusals(of:))
+        verifiers = graph.endpoints.map { endpoint in
+            (endpoint.checksAddress ? ["source_ip"] : []) + (endpoint.basic >= 0 ? ["basic"] : [])
+        }
         expressions = graph.expressions
         sites = graph.sites
         tables = BoundTables(graph, secrets: secrets)

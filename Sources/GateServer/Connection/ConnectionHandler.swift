@@ -224,7 +224,7 @@ extension ConnectionHandler {
                 endpoint: endpoint,
                 workspace: &loop.workspace
             )
-            finish(outcome, pending, head: request, bodyBytes: nil, &window)
+            finish(outcome, pending, head: request, body: nil, &window)
         }
     }
 
@@ -248,7 +248,7 @@ extension ConnectionHandler {
             flush(context)
             outcome = pending.served.graph.finish(outcome, workspace: &loop.workspace)
         }
-        finish(outcome, pending, head: request, bodyBytes: Int(body.count), &window)
+        finish(outcome, pending, head: request, body: window.view.part(body), &window)
     }
 
     /// Answers a request that did not become whole, or that was no request.
@@ -263,7 +263,7 @@ extension ConnectionHandler {
             endpoint: pending.endpoint,
             workspace: &loop.workspace
         )
-        finish(outcome, pending, head: request, bodyBytes: nil, &window)
+        finish(outcome, pending, head: request, body: nil, &window)
     }
 
     private func input(_ head: RequestHead, _ view: ByteView, _ pending: PendingRequest) -> RequestInput {
@@ -287,12 +287,12 @@ extension ConnectionHandler {
 
     /// Takes the answer out of the workspace and lets the machine go on.
     ///
-    /// `head` is nil where none could be read, `bodyBytes` where the body was not read whole.
+    /// `head` is nil where none could be read, `body` where it was not read whole.
     private func finish(
         _ outcome: Outcome,
         _ pending: PendingRequest,
         head: RequestInput?,
-        bodyBytes: Int?,
+        body: ByteView?,
         _ window: inout InputWindow
     ) {
         writeAnswer()
@@ -301,13 +301,14 @@ extension ConnectionHandler {
             outcome: outcome,
             id: pending.id,
             head: head,
-            bodyBytes: bodyBytes,
+            bodyBytes: body?.count,
             peer: peer,
             startedAt: requestStart,
             wasAdmitted: self.pending != nil,
             span: pending.span
         )
         loop.observe(finished, pending.served)
+        if let capture = loop.capture { loop.capture(finished, body: body, pending.served, to: capture) }
         requestStart = loop.clock.now
         self.pending = nil
         machine.finishAnswer(&window)

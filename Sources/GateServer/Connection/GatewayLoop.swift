@@ -21,6 +21,10 @@ final class GatewayLoop {
     /// Makes spans of requests; nil where the process has no tracer.
     let tracing: RequestTracing?
 
+    /// Takes a share of the requests; nil where nothing is captured.
+    let capture: RequestCapture?
+    var captureSampler = CaptureSampler()
+
     private var ids = RequestIDGenerator()
     private var log: LogText
     private var isLogScheduled = false
@@ -50,8 +54,10 @@ final class GatewayLoop {
         source: GraphSource,
         sink: LogSink,
         census: ConnectionCensus,
-        tracer: (any Tracer)? = nil
+        tracer: (any Tracer)? = nil,
+        capture: RequestCapture? = nil
     ) {
+        self.capture = capture
         self.eventLoop = eventLoop
         self.sink = sink
         self.census = census

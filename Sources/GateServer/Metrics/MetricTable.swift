@@ -46,6 +46,7 @@ enum MetricName {
     static let configInfo = "hookgate_config_info"
     static let loadedTime = "hookgate_config_loaded_timestamp_seconds"
     static let logLinesDropped = "hookgate_log_lines_dropped_total"
+    static let captures = "hookgate_captures_total"
     static let buildInfo = "hookgate_build_info"
     static let ready = "hookgate_ready"
     static let processCPU = "process_cpu_seconds_total"
@@ -150,6 +151,12 @@ package enum MetricTable {
             MetricName.logLinesDropped,
             .counter,
             "Lines of the log that were lost because the log was not read fast enough"
+        ),
+        MetricSpec(
+            MetricName.captures,
+            .counter,
+            ["result"],
+            "Requests that `--capture` wrote to a file, dropped, or failed to write"
         ),
         MetricSpec(MetricName.buildInfo, .info, ["version", "swift"], "Version of the program and of its compiler"),
     ]

@@ -42,6 +42,7 @@ package final class MetricsRegistry: MetricsFactory {
         for name in [MetricName.connectionsAccepted, MetricName.connectionsRefused, MetricName.logLinesDropped] {
             _ = Counter(label: name, dimensions: [], factory: self)
         }
+        for result in ["written", "dropped", "failed"] { _ = RequestCapture.counter(result, self) }
         Meter(label: MetricName.lastReloadSuccess, dimensions: [], factory: self).set(1)
         Meter(label: MetricName.lastReloadTime, dimensions: [], factory: self).set(startedAt.double)
     }

@@ -180,6 +180,7 @@ package final class GatewayServer: Service {
         }
         await listeners.close()
         await loops.drain(limit: isGraceful ? .milliseconds(Int64(drain.timeoutMilliseconds)) : .zero)
+        await environment.capture?.close()
         await loops.forEach { $0.flushLog() }
         logger.info("stopped")
     }

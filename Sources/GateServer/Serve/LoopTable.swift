@@ -24,7 +24,8 @@ struct LoopTable: Sendable {
                     source: source,
                     sink: environment.sink,
                     census: census,
-                    tracer: environment.tracer
+                    tracer: environment.tracer,
+                    capture: environment.capture
                 )
                 return NIOLoopBound(loop, eventLoop: eventLoop)
             }

@@ -6,6 +6,8 @@ package struct ServerEnvironment: Sendable {
     package var metrics: MetricsRegistry
     /// Makes spans of requests; nil where the process has none.
     package var tracer: (any Tracer)? = InstrumentationSystem.tracerIfAny
+    /// Writes a share of the requests to files; nil where nothing is captured.
+    package var capture: RequestCapture?
     package var board = StatusBoard()
     package var notifier = ServiceNotifier(socket: nil)
     package var sockets = PassedSockets()

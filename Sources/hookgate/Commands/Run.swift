@@ -35,6 +35,9 @@ struct Run: AsyncParsableCommand {
     @Option(name: .long, help: "How the log looks: json, or text for people.")
     var logFormat: LogSettings.Format?
 
+    @OptionGroup(title: "Capturing requests")
+    var capture: CaptureOptions
+
     /// Event loops at most.
     private static let threadCountMax = 1024
 
@@ -48,7 +51,12 @@ struct Run: AsyncParsableCommand {
         // not end the gateway.
         signal(SIGHUP, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
-        let overrides = RunOverrides(listeners: try listeners(), logLevel: logLevel, logFormat: logFormat)
+        let overrides = RunOverrides(
+            listeners: try listeners(),
+            logLevel: logLevel,
+            logFormat: logFormat,
+            capture: try capture.settings()
+        )
         let loader = GatewayLoader(file, overrides: overrides)
         let attempt = loader.load()
         if !attempt.rendered.isEmpty { Terminal.printError(attempt.rendered) }
