@@ -37,6 +37,7 @@ struct TidyTests {
             "GateExpression": ["GateDiagnostics", "GateRuntime"],
             "GateConfig": ["GateDiagnostics", "GateYAML"],
             "GateCompiler": ["GateConfig", "GateYAML", "GateExpression", "GateRuntime", "GateDiagnostics"],
+            "GateTesting": ["GateCompiler", "GateConfig", "GateRuntime", "GateYAML", "GateDiagnostics"],
             "GateServer": ["GateRuntime"],
         ]
         guard file.target != "hookgate" else { return }
