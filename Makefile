@@ -41,7 +41,7 @@ run: build
 	@echo
 	SYSTEMEIO_PASSWORD='$(SYSTEMEIO_PASSWORD)' .build/release/hookgate run $(FILE)
 
-test: EXTRA := man-db curl git systemd python3-venv python3-jsonschema bsdutils util-linux strace
+test: EXTRA := man-db curl git systemd python3-venv python3-jsonschema python3-yaml bsdutils util-linux strace
 test: deps lint checkers
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build

@@ -132,6 +132,13 @@ let package = Package(
             dependencies: ["GateDiagnostics", "GateTestSupport", "GateYAML", "hookgate"],
             swiftSettings: strict
         ),
+        // What editors and their users are helped with: the schema, formatting, inference; with the built program.
+        .testTarget(
+            name: "EditorTests",
+            dependencies: ["GateCompiler", "GateConfig", "GateDiagnostics", "GateTestSupport", "GateYAML", "hookgate"],
+            exclude: ["Cases", "validate.py"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "TidyTests", swiftSettings: strict),
         .testTarget(
             name: "ConformanceTests",

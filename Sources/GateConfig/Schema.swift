@@ -20,4 +20,9 @@ package enum ConfigSchema {
         FlowConfig.Input.spec.description,
         RespondConfig.spec.description,
     ]
+
+    /// The JSON Schema of a configuration file.
+    package static func gatewaySchema() -> String {
+        renderSchema(of: objects, title: "hookgate configuration", id: "urn:hookgate:schema:gateway:1")
+    }
 }

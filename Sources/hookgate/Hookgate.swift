@@ -11,7 +11,9 @@ struct Hookgate: AsyncParsableCommand {
             See man hookgate for the commands and man hookgate.yaml for the file.
             """,
         version: hookgateVersion,
-        subcommands: [Check.self, Run.self, DrawGraph.self, Routes.self, WitnessCommand.self, Diff.self]
+        subcommands: [
+            Check.self, Run.self, DrawGraph.self, Routes.self, WitnessCommand.self, Diff.self, PrintSchema.self,
+        ]
     )
 }
 

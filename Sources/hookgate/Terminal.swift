@@ -18,9 +18,9 @@ enum Terminal {
         getenv(name).map { String(cString: $0) }
     }
 
-    /// Writes a line to standard output.
-    static func printOutput(_ text: String) {
-        write(text + "\n", to: STDOUT_FILENO)
+    /// Writes a line to standard output, or text with another end.
+    static func printOutput(_ text: String, terminator: String = "\n") {
+        write(text + terminator, to: STDOUT_FILENO)
     }
 
     /// Writes text to standard error, with a line end.

@@ -14,6 +14,8 @@ package struct FieldDescription: Sendable {
     package var example: String?
     /// Whether a literal here may be a secret, so that its text must not be printed.
     package var isSensitive: Bool
+    /// What its text matches, where the shape alone does not say it.
+    package var pattern: TextPattern?
 }
 
 /// A mapping with fixed keys: its name, what it is for, and its keys.
@@ -21,6 +23,8 @@ package struct ObjectDescription: Sendable {
     package var name: String
     package var doc: String
     package var fields: [FieldDescription]
+    /// What its keys must be besides known.
+    package var rules: [KeyRule]
 }
 
 /// The only description of a key: how it is documented and how it is decoded.
@@ -39,6 +43,7 @@ struct FieldSpec<Root>: Sendable {
         doc: String,
         example: String? = nil,
         sensitive: Bool = false,
+        pattern: TextPattern? = nil,
         store: @escaping @Sendable (inout Root, YAMLDocument.NodeID, SourceSpan, inout ConfigDecoder) -> Void
     ) {
         self.description = FieldDescription(
@@ -48,7 +53,8 @@ struct FieldSpec<Root>: Sendable {
             defaultText: defaultText,
             doc: doc,
             example: example,
-            isSensitive: sensitive
+            isSensitive: sensitive,
+            pattern: pattern
         )
         self.store = store
     }
@@ -61,6 +67,8 @@ struct ObjectSpec<Root>: Sendable {
     var fields: [FieldSpec<Root>]
     /// Whether a value that is out of place here may be a literal secret, so that its text must not be printed.
     var isSensitive = false
+    /// What its keys must be besides known, for the JSON Schema; the decoder or a check reports the same.
+    var rules: [KeyRule] = []
     /// Told of an unknown key and the known one that it is near to, or "", so that what it was meant to be is not reported
     /// as missing as well.
     var misspelt: @Sendable (inout Root, _ meant: String, SourceSpan) -> Void = { _, _, _ in }
@@ -70,6 +78,6 @@ struct ObjectSpec<Root>: Sendable {
     var finish: @Sendable (inout Root, inout ConfigDecoder) -> Void = { _, _ in }
 
     var description: ObjectDescription {
-        ObjectDescription(name: name, doc: doc, fields: fields.map(\.description))
+        ObjectDescription(name: name, doc: doc, fields: fields.map(\.description), rules: rules)
     }
 }

@@ -33,7 +33,7 @@ package indirect enum ValueShape: Hashable, Sendable {
     /// One value, or a list of them.
     case oneOrMore(ValueShape)
     /// Names of the author's choice with a value each.
-    case map(key: String, ValueShape)
+    case map(key: KeyShape, ValueShape)
     /// A mapping with fixed keys, by the name of its ``ObjectDescription``.
     case object(String)
     case either([ValueShape])
@@ -63,7 +63,7 @@ extension ValueShape: CustomStringConvertible {
         case .tree: "any value"
         case .list(let element): "list of \(element.plural)"
         case .oneOrMore(let element): "\(element), or a list of them"
-        case .map(let key, let value): "\(key)s, each with \(value.withArticle)"
+        case .map(let key, let value): "\(key.noun)s, each with \(value.withArticle)"
         case .object(let name): "\(name) mapping"
         case .either(let shapes): shapes.map(\.description).joined(separator: ", or ")
         }

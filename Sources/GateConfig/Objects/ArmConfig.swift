@@ -70,6 +70,7 @@ extension ArmConfig {
                 }
             },
         ] + blockFields(owner: "A branch has one of respond, branches and steps.", [.respond, .steps, .output]),
+        rules: branchRules + flowRules,
         misspelt: { arm, meant, key in
             markMisspelt(&arm, meant, key)
             arm.hasUnknownKey = true

@@ -43,7 +43,8 @@ extension AuthConfig {
                 auth.sourceIP = decoder.texts(id, what: "an address or CIDR range")
             },
         ],
-        isSensitive: true
+        isSensitive: true,
+        rules: [.notEmpty]
     )
 }
 
@@ -57,7 +58,8 @@ extension BasicConfig {
                 .text,
                 required: true,
                 doc: "The user name, without a colon.",
-                example: "systemeio"
+                example: "systemeio",
+                pattern: TextPattern("^[^:]+$", takesBareWords: true)
             ) { basic, id, _, decoder in
                 guard let name = decoder.text(id, what: "a user name") else { return }
                 if name.value.contains(":") || name.value.isEmpty {

@@ -49,6 +49,22 @@ func blockFields<Root: BlockHolder>(owner: String, _ keys: BlockKeys = [.respond
     return fields
 }
 
+/// What goes together in every block that may have branches: the arms of a switch have cases, others conditions.
+let branchRules: [KeyRule] = [
+    .needs("switch", "branches"),
+    .ifPresent(
+        "switch",
+        [.items("branches", [.exactlyOne(["case", "else"]), .ifPresent("else", [.without(["when"])])])],
+        otherwise: [.items("branches", [.without(["case"]), .exactlyOne(["when", "else"])])]
+    ),
+]
+
+/// What goes together in an arm and in a flow.
+let flowRules: [KeyRule] = [
+    .atMostOne(["respond", "branches", "steps"]), .atLeastOne(["respond", "branches", "steps", "output"]),
+    .ifPresent("respond", [.without(["output"])]),
+]
+
 private func branchesField<Root: BlockHolder>() -> FieldSpec<Root> {
     FieldSpec(
         "branches",

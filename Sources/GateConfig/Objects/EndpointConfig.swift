@@ -51,7 +51,8 @@ extension EndpointConfig {
                     which takes one whole segment that is not empty. Segments are compared exactly, after \
                     percent-decoding; a slash at the end matters. No two endpoints may match the same request.
                     """,
-                example: "/hooks/orders/{shop}"
+                example: "/hooks/orders/{shop}",
+                pattern: TextPattern("^/[^?#%*\\\\ ]*$")
             ) { endpoint, id, _, decoder in
                 endpoint.path = decoder.configText(id, what: "a path such as /hooks/orders")
             },
@@ -63,7 +64,8 @@ extension EndpointConfig {
                     The methods that are taken: POST, PUT, PATCH, GET, HEAD, DELETE, OPTIONS. Any other is answered 405 \
                     with Allow.
                     """,
-                example: "[POST, PUT]"
+                example: "[POST, PUT]",
+                pattern: TextPattern("^(POST|PUT|PATCH|GET|HEAD|DELETE|OPTIONS)$")
             ) { endpoint, id, _, decoder in
                 endpoint.methods = decoder.texts(id, what: "a method such as POST")
             },
@@ -95,7 +97,7 @@ extension EndpointConfig {
             },
             FieldSpec(
                 "extract",
-                .map(key: "name", .either([.object("extraction"), .jsonPath])),
+                .map(key: .variable, .either([.object("extraction"), .jsonPath])),
                 doc: """
                     Values that are read from the request and given a name for conditions and answers. A JSONPath alone \
                     is short for { body: PATH }.
@@ -132,6 +134,15 @@ extension EndpointConfig {
                     besides another.
                     """
             ),
+        rules: branchRules + [
+            .filled("samples"),
+            .ifEqual(
+                "mode",
+                .word("async"),
+                [.atMostOne(["branches", "steps"])],
+                otherwise: [.exactlyOne(["respond", "branches", "steps"])]
+            ),
+        ],
         misspelt: { markMisspelt(&$0, $1, $2) },
         unreadable: { endpoint, _ in endpoint.block.isMisspelt = true },
         finish: { endpoint, decoder in

@@ -59,7 +59,8 @@ extension ExtractionConfig {
                 .header,
                 .oneOrMore(.text),
                 doc: "A request header, in any case. Several lines of one name are joined with a comma.",
-                example: "X-Request-Id"
+                example: "X-Request-Id",
+                pattern: .token
             ),
             source(
                 .param,
@@ -105,6 +106,9 @@ extension ExtractionConfig {
             ) { _, id, _, decoder in
                 _ = decoder.text(id)
             },
+        ],
+        rules: [
+            .exactlyOne(Source.allCases.map(\.rawValue)), .ifEqual("required", .flag(true), [.without(["default"])]),
         ]
     )
 
@@ -112,9 +116,14 @@ extension ExtractionConfig {
         _ source: Source,
         _ shape: ValueShape,
         doc: String,
-        example: String
+        example: String,
+        pattern: TextPattern? = nil
     ) -> FieldSpec<ExtractionConfig> {
-        FieldSpec(source.rawValue, shape, doc: doc, example: example) { extraction, id, key, decoder in
+        FieldSpec(source.rawValue, shape, doc: doc, example: example, pattern: pattern) {
+            extraction,
+            id,
+            key,
+            decoder in
             extraction.sourceCount += 1
             extraction.source = source
             extraction.sourceSpan = key

@@ -45,6 +45,7 @@ extension FlowConfig {
                 owner: "A flow has one of respond, branches and steps, or output alone.",
                 [.respond, .steps, .output]
             ),
+        rules: branchRules + flowRules,
         misspelt: { markMisspelt(&$0, $1, $2) },
         unreadable: { flow, _ in flow.block.isMisspelt = true },
         finish: { flow, decoder in

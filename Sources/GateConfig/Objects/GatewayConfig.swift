@@ -40,7 +40,7 @@ extension GatewayConfig {
             },
             FieldSpec(
                 "secrets",
-                .map(key: "name", .object("secret")),
+                .map(key: .plainName, .object("secret")),
                 doc: """
                     Names for secrets that live outside the file. Their values are read when the file is loaded and \
                     are never printed.
@@ -50,14 +50,14 @@ extension GatewayConfig {
             },
             FieldSpec(
                 "flows",
-                .map(key: "name", .object("flow")),
+                .map(key: .plainName, .object("flow")),
                 doc: "Steps that several endpoints share, by name; a call step does them."
             ) { config, id, _, decoder in
                 config.flows = decoder.flows(id)
             },
             FieldSpec(
                 "endpoints",
-                .map(key: "name", .object("endpoint")),
+                .map(key: .plainName, .object("endpoint")),
                 required: true,
                 doc: "The webhooks, by name. The name is what logs and errors call the endpoint.",
                 example: "{ ping: { path: /ping, auth: none, respond: { status: 204 } } }"
@@ -66,6 +66,7 @@ extension GatewayConfig {
                 config.endpoints = decoder.endpoints(id, key: key)
             },
         ],
+        rules: [.atLeastOne(["hookgate"]), .filled("endpoints")],
         misspelt: { config, meant, _ in
             if meant == "hookgate" { config.hasVersion = true }
         }

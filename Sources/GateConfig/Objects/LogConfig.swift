@@ -71,7 +71,8 @@ extension LogConfig {
             ) { log, id, _, decoder in
                 if let words = decoder.fieldWords(id) { log.fields = words }
             },
-        ]
+        ],
+        rules: [.filled("fields"), .distinct("fields")]
     )
 }
 

@@ -45,7 +45,8 @@ extension LoopConfig {
                 .text,
                 required: true,
                 doc: "What an item is called.",
-                example: "item"
+                example: "item",
+                pattern: .identifier
             ) { loop, id, _, decoder in
                 loop.item = decoder.text(id, what: "a name")
             },
@@ -53,7 +54,8 @@ extension LoopConfig {
                 "index",
                 .text,
                 doc: "What the position of an item is called, an int that counts from 0.",
-                example: "position"
+                example: "position",
+                pattern: .identifier
             ) { loop, id, _, decoder in
                 loop.index = decoder.text(id, what: "a name")
             },
@@ -67,7 +69,7 @@ extension LoopConfig {
             },
             FieldSpec(
                 "collect",
-                .map(key: "name", .templateTree),
+                .map(key: .variable, .templateTree),
                 doc: """
                     Names of lists, for the steps below the loop, and the value that each item adds to its list: any \
                     value, with ${...} as in json.
@@ -78,6 +80,10 @@ extension LoopConfig {
                 loop.collect = decoder.bindings(id, what: "names and values") ?? []
             },
         ] + blockFields(owner: "The answer for the first item; rarely what is meant."),
+        rules: branchRules + [
+            .atMostOne(["respond", "branches", "steps"]), .filled("collect"),
+            .atLeastOne(["respond", "branches", "steps", "collect"]),
+        ],
         misspelt: { loop, meant, key in
             markMisspelt(&loop, meant, key)
             if meant == "collect" { loop.collectKey = key }

@@ -43,7 +43,7 @@ extension RespondConfig {
             },
             FieldSpec(
                 "headers",
-                .map(key: "name", .template),
+                .map(key: .header, .template),
                 doc: """
                     Header fields, with ${...} in their values. Those that frame the message are the gateway's own and \
                     refused here.
@@ -84,7 +84,8 @@ extension RespondConfig {
                 respond.bodyKey = key
                 if let text = decoder.configText(id, what: "text") { respond.body = .text(text) }
             },
-        ]
+        ],
+        rules: [.atMostOne(["json", "text"])]
     )
 }
 

@@ -32,30 +32,43 @@ extension SecretConfig {
             of the value; an empty value is refused.
             """,
         fields: [
-            source("env", doc: "The name of an environment variable.", example: "SYSTEMEIO_PASSWORD") { name in
+            source(
+                "env",
+                doc: "The name of an environment variable.",
+                example: "SYSTEMEIO_PASSWORD",
+                pattern: TextPattern("^[A-Za-z_][A-Za-z0-9_]*$", takesBareWords: true)
+            ) { name in
                 isEnvironmentName(name) ? .environment(name) : nil
             },
             source(
                 "credential",
                 doc: "The name of a systemd credential: a file in $CREDENTIALS_DIRECTORY.",
-                example: "github-key"
+                example: "github-key",
+                pattern: TextPattern("^[^/]+$", takesBareWords: true)
             ) { name in
                 name.isEmpty || name.contains("/") || name == "." || name == ".." ? nil : .credential(name)
             },
-            source("file", doc: "The absolute path of a file, at most 64 KiB.", example: "/run/secrets/key") { path in
+            source(
+                "file",
+                doc: "The absolute path of a file, at most 64 KiB.",
+                example: "/run/secrets/key",
+                pattern: TextPattern("^/")
+            ) { path in
                 path.hasPrefix("/") ? .file(path) : nil
             },
         ],
-        isSensitive: true
+        isSensitive: true,
+        rules: [.exactlyOne(["env", "credential", "file"])]
     )
 
     private static func source(
         _ key: String,
         doc: String,
         example: String,
+        pattern: TextPattern,
         make: @escaping @Sendable (String) -> Source?
     ) -> FieldSpec<SecretConfig> {
-        FieldSpec(key, .text, doc: doc, example: example) { secret, id, _, decoder in
+        FieldSpec(key, .text, doc: doc, example: example, pattern: pattern) { secret, id, _, decoder in
             if case .scalar = decoder.document[id].content {} else { decoder.redact(decoder.document[id].span) }
             guard let text = decoder.text(id, what: "text such as \(example)") else { return }
             guard let source = make(text.value) else {

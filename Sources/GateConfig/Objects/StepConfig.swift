@@ -32,6 +32,9 @@ package struct StepConfig: Sendable, BlockHolder {
 }
 
 extension StepConfig {
+    /// The keys that say what a step does and that no answer may stand beside.
+    private static let otherVerbs = ["set", "for_each", "call", "end", "branches", "output"]
+
     static let spec = ObjectSpec<StepConfig>(
         name: "step",
         doc: "One step: exactly one of set, require, branches, for_each, call, respond, output and end.",
@@ -46,7 +49,7 @@ extension StepConfig {
             },
             FieldSpec(
                 "set",
-                .map(key: "name", .templateTree),
+                .map(key: .variable, .templateTree),
                 doc: """
                     Gives names to values, for the steps below. Any value, with ${...} as in json; a later one may use an \
                     earlier one. A name cannot be given twice where the first is still visible.
@@ -120,6 +123,10 @@ extension StepConfig {
                 owner: "Ends the flow; beside require, the answer where its condition is false.",
                 [.respond, .output]
             ),
+        rules: branchRules + [
+            .needs("with", "call"), .needs("as", "call"), .filled("set"), .filled("with"),
+            .ifPresent("respond", [.without(otherVerbs)], otherwise: [.exactlyOne(otherVerbs + ["require"])]),
+        ],
         misspelt: { step, meant, key in
             markMisspelt(&step, meant, key)
             step.hasUnknownKey = true
