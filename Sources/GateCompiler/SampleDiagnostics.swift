@@ -85,7 +85,7 @@ extension Diagnostic {
 
 extension JSONError.Code {
     /// The refusal in words.
-    fileprivate var reason: String {
+    var reason: String {
         switch self {
         case .empty: "it is empty"
         case .malformed: "it is malformed"

@@ -12,7 +12,7 @@ struct Hookgate: AsyncParsableCommand {
             """,
         version: hookgateVersion,
         subcommands: [
-            Check.self, Run.self, DrawGraph.self, Routes.self, WitnessCommand.self, Diff.self, PrintSchema.self,
+            Check.self, Run.self, DrawGraph.self, Routes.self, WitnessCommand.self, Diff.self, PrintSchema.self, InferCommand.self,
         ]
     )
 }

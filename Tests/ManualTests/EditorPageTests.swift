@@ -1,9 +1,9 @@
 import GateTestSupport
 import Testing
 
-/// The pages of the commands that help with writing files: schema, fmt, infer.
+/// The pages of the commands that help with writing files: schema, infer.
 @Suite struct EditorPageTests {
-    static let commands = ["schema"]
+    static let commands = ["schema", "infer"]
 
     @Test("the page names every option that the command takes", arguments: commands)
     func options(command: String) throws {

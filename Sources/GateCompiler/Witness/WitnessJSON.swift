@@ -14,7 +14,8 @@ extension WitnessValue {
         self = value
     }
 
-    private init?(_ value: Value, _ workspace: inout Workspace, depth: Int) {
+    /// The value in a workspace; nil where it nests too deeply or is none of JSON.
+    init?(_ value: Value, _ workspace: inout Workspace, depth: Int) {
         guard depth < 128 else { return nil }
         switch value.kind {
         case .null, .absent: self = .null
