@@ -1,9 +1,9 @@
 import GateTestSupport
 import Testing
 
-/// The pages of the commands that help with writing files: schema, infer.
+/// The pages of the commands that help with writing files: schema, infer, fmt.
 @Suite struct EditorPageTests {
-    static let commands = ["schema", "infer"]
+    static let commands = ["schema", "infer", "fmt"]
 
     @Test("the page names every option that the command takes", arguments: commands)
     func options(command: String) throws {
