@@ -51,7 +51,7 @@ extension Inference {
         else {
             let other = places.first { [$0.path, String($0.path.dropFirst(2)), $0.alias].contains(name) }
             if other != nil {
-                throw InferFailure("\(name) is no text in every sample that has it", help: help(texts, name))
+                throw InferFailure("\(name) is no text in every sample that has it", help: help(texts, nil))
             }
             throw InferFailure("no sample has a value at \(name)", help: help(texts, name))
         }
@@ -63,8 +63,8 @@ extension Inference {
         return found
     }
 
-    private func help(_ texts: [InferredPlace], _ name: String) -> String {
-        let near = Suggestion.nearest(to: name, in: texts.map { String($0.path.dropFirst(2)) })
+    private func help(_ texts: [InferredPlace], _ name: String?) -> String {
+        let near = name.flatMap { Suggestion.nearest(to: $0, in: texts.map { String($0.path.dropFirst(2)) }) }
         if let near { return "did you mean \(near)?" }
         return texts.isEmpty
             ? "the samples have no text" : "texts are at \(texts.prefix(8).map(\.path).joined(separator: ", "))"

@@ -51,7 +51,7 @@ struct FormatCommand: ParsableCommand {
                 Terminal.printError(compile(source).renderedDiagnostics())
                 return false
             case .unsafe:
-                let help = "it is left as it is; check it with \"hookgate check\" and report what is in it"
+                let help = "the file is left as it is; write keys without \"?\", and report what else it may be"
                 Terminal.printError("error: \(name) has a layout that cannot be changed safely\n  = help: \(help)")
                 return false
             }

@@ -19,7 +19,10 @@ struct PrintSchema: ParsableCommand {
             """
     )
 
-    @Option(name: .customLong("for"), help: "The kind of file: gateway, the configuration.")
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp("The kind of file: gateway, the configuration.", valueName: "kind")
+    )
     var kind = Kind.gateway
 
     func run() {
