@@ -32,7 +32,7 @@ private struct ConditionParts {
     }
 
     private static func alternatives(of id: ExpressionSyntax.NodeID, in syntax: ExpressionSyntax) -> Set<Set<String>> {
-        let whole: Set<Set<String>> = [[syntax.text(of: id)]]
+        let whole: Set<Set<String>> = [[syntax.canonicalText(of: id)]]
         guard case .call(let function, nil, let operands, _) = syntax[id].kind, operands.count == 2 else {
             return whole
         }
@@ -51,7 +51,7 @@ private struct ConditionParts {
 
 extension ExpressionSyntax {
     /// The canonical text of a part.
-    fileprivate func text(of id: NodeID) -> String {
+    fileprivate func canonicalText(of id: NodeID) -> String {
         var part = self
         part.root = id
         return part.canonicalText

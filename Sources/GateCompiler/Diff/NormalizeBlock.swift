@@ -66,7 +66,7 @@ struct BlockNormalizer {
             let text = value?.tree.normalText ?? "nothing"
             let fields = [NormalPart.Field(label: "value", area: .flow, text: text)]
             return NormalPart(kind: .output, branch: branch, fields: fields)
-        case .end(let end): return NormalPart(kind: .end, branch: end, span: ends[end])
+        case .end(let end, _): return NormalPart(kind: .end, branch: end, span: ends[end])
         }
     }
 
@@ -169,7 +169,7 @@ struct BlockNormalizer {
             case .branches(let branches):
                 if let first = branches.arms.first { return first.name }
             case .loop(let loop): return loop.branch
-            case .respond(_, let branch), .end(let branch): return branch
+            case .respond(_, let branch), .end(let branch, _): return branch
             case .call(let call):
                 if let inner = firstBranch(of: call.block) { return inner }
             case .set, .output: continue
