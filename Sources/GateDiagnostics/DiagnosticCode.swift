@@ -1,7 +1,7 @@
 /// Every diagnostic code, by range.
 ///
 /// A code is never reused, even when its diagnostic is gone.
-/// E1xx YAML · E2xx configuration · E30x–E34x CEL · E35x–E39x JSONPath · E4xx gateway · W8xx warnings.
+/// E1xx YAML · E2xx configuration · E30x–E34x CEL · E35x–E39x JSONPath · E4xx gateway · E5xx tests · W8xx warnings.
 package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
     // E1xx: reading YAML.
     case yamlSyntax = "E101"
@@ -76,6 +76,13 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
     case neverTaken = "E432"
     case notAList = "E433"
     case missingOutput = "E434"
+
+    // E5xx: files of tests.
+    case testRequest = "E501"
+    case testName = "E502"
+    case testFile = "E503"
+    case impossibleExpectation = "E504"
+    case testValue = "E505"
 
     // W8xx: worth a second look.
     case maybeNullInText = "W801"

@@ -116,7 +116,7 @@ struct WitnessDraft {
 
 extension PathSyntax {
     /// The steps of a path that can match one place; nil for any other.
-    fileprivate var inputSteps: [InputStep]? {
+    var inputSteps: [InputStep]? {
         guard isSingular else { return nil }
         var steps: [InputStep] = []
         for selector in query.segments.flatMap(\.selectors) {

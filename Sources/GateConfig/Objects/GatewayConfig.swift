@@ -74,7 +74,7 @@ extension GatewayConfig {
 }
 
 extension ConfigDecoder {
-    fileprivate mutating func checkVersion(_ id: YAMLDocument.NodeID) {
+    mutating func checkVersion(_ id: YAMLDocument.NodeID) {
         guard let text = scalarText(id), text.scalar.value != .null else {
             report(.languageVersion(found: describe(id), at: document[id].span))
             return

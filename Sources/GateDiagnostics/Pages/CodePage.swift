@@ -51,8 +51,9 @@ extension CodePage {
 extension DiagnosticCode {
     /// What the code means, with examples.
     package var page: CodePage {
-        (pageYAML ?? pageConfiguration ?? pageExpression ?? pageCondition ?? pageJSONPath)
-            ?? (pageEndpoint ?? pageAnswer ?? pageSample ?? pageFlow ?? pageWarning) ?? .missing
+        let reading = pageYAML ?? pageConfiguration ?? pageExpression ?? pageCondition ?? pageJSONPath
+        let gateway = pageEndpoint ?? pageAnswer ?? pageSample ?? pageFlow
+        return reading ?? gateway ?? pageTest ?? pageWarning ?? .missing
     }
 
     /// How much a finding with this code weighs.
