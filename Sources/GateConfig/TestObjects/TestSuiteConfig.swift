@@ -15,7 +15,7 @@ package struct TestSuiteConfig: Sendable {
 
 extension TestSuiteConfig {
     static let spec = ObjectSpec<TestSuiteConfig>(
-        name: "tests file",
+        name: "the file of tests",
         doc: """
             A file of tests, NAME.test.yaml: requests, and what the gateway is to make of them. hookgate test runs them \
             through the whole path of the gateway, without sockets, secrets or a clock.

@@ -70,7 +70,8 @@ private func compare(
     for header in expect.headers {
         let values = answer.values(of: header.name)
         switch header.value {
-        case nil: if let value = values.first { fail("headers", "expected no header \(header.name), got \(quoted(value))") }
+        case nil:
+            if let value = values.first { fail("headers", "expected no header \(header.name), got \(quoted(value))") }
         case let value? where !values.contains(value):
             let got = values.isEmpty ? "none" : values.map(quoted).joined(separator: ", ")
             fail("headers", "expected the header \(header.name) to be \(quoted(value)), got \(got)")
@@ -90,7 +91,9 @@ private func compare(
     }
     switch body {
     case .json(let expected):
-        if expected != tree { fail("json", "the body differs", difference(expected.pretty, tree.ordered(like: expected).pretty)) }
+        if expected != tree {
+            fail("json", "the body differs", difference(expected.pretty, tree.ordered(like: expected).pretty))
+        }
     case .parts(let parts):
         for part in parts {
             let found = tree.value(at: part.steps[...])
@@ -108,7 +111,9 @@ extension JSONTree {
     func ordered(like other: JSONTree) -> JSONTree {
         switch (self, other) {
         case (.map(let members), .map(let order)):
-            let known = order.compactMap { member in self[member.name].map { Member(member.name, $0.ordered(like: member.value)) } }
+            let known = order.compactMap { member in
+                self[member.name].map { Member(member.name, $0.ordered(like: member.value)) }
+            }
             let rest = members.filter { member in !order.contains { $0.name == member.name } }
             return .map(known + rest)
         case (.list(let items), .list(let order)):

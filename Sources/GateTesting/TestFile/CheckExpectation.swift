@@ -13,7 +13,9 @@ extension TestChecker {
             guard let value = filler.fill(tree) else { return nil }
             guard case .int(let number) = value, (200...599).contains(number) else {
                 let note = "a status is a number from 200 to 599"
-                findings.append(.invalidTestValue("the status is \(value.plainText ?? value.kind)", note: note, at: tree.span))
+                findings.append(
+                    .invalidTestValue("the status is \(value.plainText ?? value.kind)", note: note, at: tree.span)
+                )
                 return nil
             }
             expect.status = Int(number)
@@ -30,7 +32,8 @@ extension TestChecker {
                 return nil
             }
         }
-        guard setRefuser(&expect, config.refusedBy), setHeaders(&expect, config.headers), setBody(&expect, config) else {
+        guard setRefuser(&expect, config.refusedBy), setHeaders(&expect, config.headers), setBody(&expect, config)
+        else {
             return nil
         }
         return review(expect, config, summary, made.endpoint) ? expect : nil
@@ -63,7 +66,9 @@ extension TestChecker {
             }
             guard let text = value.plainText else {
                 let note = "write the value as text, or null where the header is not to be there"
-                findings.append(.invalidTestValue("the header \(name) is \(value.kind)", note: note, at: member.value.span))
+                findings.append(
+                    .invalidTestValue("the header \(name) is \(value.kind)", note: note, at: member.value.span)
+                )
                 return false
             }
             expect.headers.append(TestExpectation.Header(name: name, value: text))

@@ -80,9 +80,12 @@ extension TestChecker {
             request.headers.removeAll { $0.name.lowercased() == name.lowercased() }
             for item in value.items ?? [value] {
                 if case .null = item { continue }
-                guard let text = item.plainText, !text.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else {
+                guard let text = item.plainText, !text.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F })
+                else {
                     let note = "a header's value is one line of text, a list of them, or null"
-                    findings.append(.invalidTestValue("the header \(name) is \(item.kind)", note: note, at: member.value.span))
+                    findings.append(
+                        .invalidTestValue("the header \(name) is \(item.kind)", note: note, at: member.value.span)
+                    )
                     return false
                 }
                 request.headers.append((name: name, value: text))

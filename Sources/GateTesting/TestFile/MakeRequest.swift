@@ -78,7 +78,9 @@ struct TestChecker {
     /// The path of an endpoint with values in the place of its parameters.
     private mutating func path(of summary: EndpointSummary, _ params: ConfigTree?) -> String? {
         var values: [String: String] = [:]
-        let known = summary.path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
+        let known = summary.path.split(separator: "/").filter { $0.hasPrefix("{") }.map {
+            String($0.dropFirst().dropLast())
+        }
         if case .map(let members, _)? = params {
             for member in members {
                 guard known.contains(member.key.text) else {
@@ -104,7 +106,9 @@ struct TestChecker {
         for (index, summary) in summaries.enumerated() {
             let own = summary.path.split(separator: "/", omittingEmptySubsequences: false)
             guard own.count == segments.count else { continue }
-            let fits = zip(own, segments).allSatisfy { $0.hasPrefix("{") ? !$1.isEmpty : percentEncoded(String($0)) == $1 || $0 == $1 }
+            let fits = zip(own, segments).allSatisfy {
+                $0.hasPrefix("{") ? !$1.isEmpty : percentEncoded(String($0)) == $1 || $0 == $1
+            }
             let parameters = own.count { $0.hasPrefix("{") }
             if fits, best.map({ parameters < $0.parameters }) ?? true { best = (index, parameters) }
         }

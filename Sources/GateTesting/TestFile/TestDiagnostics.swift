@@ -42,7 +42,13 @@ extension Diagnostic {
     }
 
     static func unknownRefusal(_ name: String, known: [String], at span: SourceSpan) -> Diagnostic {
-        unknown("\"\(name)\" is nothing that refuses a request", name, known, "one of none, source_ip, basic,", at: span)
+        unknown(
+            "\"\(name)\" is nothing that refuses a request",
+            name,
+            known,
+            "one of none, source_ip, basic,",
+            at: span
+        )
     }
 
     static func unknownColumn(_ name: String, known: [String], at span: SourceSpan) -> Diagnostic {
@@ -125,7 +131,12 @@ extension Diagnostic {
         _ reason: String,
         at span: SourceSpan
     ) -> Diagnostic {
-        Diagnostic(.impossibleExpectation, "\(refusal) can never be what refuses this request", at: span, notes: [reason])
+        Diagnostic(
+            .impossibleExpectation,
+            "\(refusal) can never be what refuses this request",
+            at: span,
+            notes: [reason]
+        )
     }
 
     private static func unknown(

@@ -2,9 +2,10 @@ import ArgumentParser
 import GateCompiler
 import GateDiagnostics
 import GateRuntime
+import GateTesting
 
 /// `hookgate witness`: prints a request for every branch, each tried by evaluating it.
-struct WitnessCommand: ParsableCommand {
+struct WitnessCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "witness",
         abstract: "Print a request for every branch.",
@@ -29,7 +30,17 @@ struct WitnessCommand: ParsableCommand {
     )
     var out: String?
 
-    func run() throws {
+    @Flag(
+        name: .long,
+        help: "Print tests instead, for the branches that the tests beside the file do not reach."
+    )
+    var asTests = false
+
+    func validate() throws {
+        if asTests, out != nil { throw ValidationError("--as-tests prints tests, and --out writes requests") }
+    }
+
+    func run() async throws {
         let compilation = compileFile(file, needsSamples: true)
         if !compilation.diagnostics.isEmpty { Terminal.printError(compilation.renderedDiagnostics()) }
         guard compilation.graph != nil else { throw ExitCode(1) }
@@ -38,6 +49,7 @@ struct WitnessCommand: ParsableCommand {
             throw ExitCode(1)
         }
         let witnesses = compilation.witnesses(endpoint: endpoint)
+        if asTests { return try await printTests(witnesses, compilation) }
         var missing = 0
         for (index, witness) in witnesses.enumerated() {
             let name = witness.branch.isEmpty ? "its answer" : witness.branch
@@ -62,6 +74,37 @@ struct WitnessCommand: ParsableCommand {
         }
         let found = witnesses.count - missing
         if missing > 0 { Terminal.printError("\(found) of \(witnesses.count) branches have a request") }
+    }
+
+    /// Prints tests for the branches that no test reaches.
+    private func printTests(_ witnesses: [Witness], _ compilation: Compilation) async throws {
+        var reached: Set<[String]> = []
+        var hasTests = false
+        if case .success(let paths) = findTests([file]) {
+            hasTests = true
+            var known: [String: Compilation] = [:]
+            for path in paths {
+                guard let suite = readTests(path, known: &known), let graph = suite.compilation.graph else {
+                    throw ExitCode(1)
+                }
+                for result in await runSuite(suite, matching: nil, jobs: 1).results {
+                    guard let outcome = result.outcome?.outcome, let endpoint = outcome.endpoint,
+                        let branch = outcome.branch
+                    else { continue }
+                    reached.insert([graph.endpointNames[endpoint], graph.branchNames[branch]])
+                }
+            }
+        }
+        let missing = witnesses.filter { !reached.contains([$0.endpoint, $0.branch]) }
+        guard !missing.isEmpty else {
+            Terminal.printError("the tests of \(file) reach every branch")
+            return
+        }
+        let names = compilation.endpoints.map(\.name)
+        let callers = Dictionary(zip(names, compilation.validCallers)) { first, _ in first }
+        let methods = Dictionary(compilation.endpoints.map { ($0.name, $0.methods.first ?? "POST") }) { first, _ in first }
+        let text = renderStarterTests(missing, callers: callers, methods: methods, whole: !hasTests)
+        Terminal.printOutput(text, terminator: "")
     }
 }
 

@@ -70,7 +70,7 @@ private func configurations(in directory: String) -> Result<[String], FileError>
     return .failure(FileError(reason: "no file of this directory has the key \"hookgate\" at the top"))
 }
 
-private func isTestFile(_ path: String) -> Bool {
+func isTestFile(_ path: String) -> Bool {
     path.hasSuffix(".test.yaml") || path.hasSuffix(".test.yml")
 }
 
@@ -80,7 +80,7 @@ private let keyReachBytes = 65_536
 /// Whether a line begins with `hookgate:`.
 ///
 /// A file that cannot be read counts, so that checking it says why.
-private func hasVersionKey(_ path: String) -> Bool {
+func hasVersionKey(_ path: String) -> Bool {
     guard let bytes = try? readFile(path, limitBytes: keyReachBytes) else { return true }
     return bytes.split(separator: UInt8(ascii: "\n")).contains { line in
         ["hookgate:", "\"hookgate\":", "'hookgate':", "{hookgate:", "{ hookgate:", "\u{FEFF}hookgate:"].contains {
@@ -91,7 +91,7 @@ private func hasVersionKey(_ path: String) -> Bool {
 }
 
 /// The files that a glob stands for, where a part that is `**` is any number of directories, sorted by byte.
-private func expandDeepGlob(_ pattern: String) -> Result<[String], FileError> {
+func expandDeepGlob(_ pattern: String) -> Result<[String], FileError> {
     let parts = pattern.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard let deep = parts.firstIndex(of: "**") else { return expandGlob(pattern, in: "") }
     let base = parts[..<deep].joined(separator: "/")
