@@ -48,6 +48,9 @@ package struct TestRequestConfig: Sendable {
 }
 
 extension TestRequestConfig {
+    /// What `as` takes.
+    package static let callers = ["valid", "basic", "source_ip", "nobody"]
+
     static let spec = ObjectSpec<TestRequestConfig>(
         name: "request",
         doc: """
@@ -97,15 +100,15 @@ extension TestRequestConfig {
             },
             FieldSpec(
                 "as",
-                .oneOrMore(.word(["valid", "basic", "source_ip"])),
+                .oneOrMore(.word(callers)),
                 doc: """
                     The verifiers that the request passes: basic puts in right credentials, source_ip sends from the \
-                    first accepted address, valid is all that the endpoint has. Without it the request brings nothing. \
+                    first accepted address, valid is all that the endpoint has, nobody is none, as without this key. \
                     The value of every secret is the word placeholder.
                     """,
                 example: "valid"
             ) { request, id, _, decoder in
-                request.as = decoder.texts(id, what: "valid, basic or source_ip")
+                request.as = decoder.texts(id, what: callers.joined(separator: ", "))
             },
             FieldSpec(
                 "from",

@@ -27,7 +27,7 @@ extension TestChecker {
 
     /// Puts in what holds for recorded requests too: changes to the body, headers, caller and time.
     mutating func finish(_ made: inout MadeRequest, _ config: TestRequestConfig) -> Bool {
-        guard change(&made.request, config), setHeaders(&made.request, config.headers) else { return false }
+        guard change(&made.request, config) else { return false }
         if let text = config.from {
             guard let address = filler.fill(text) else { return false }
             guard case .range(let range) = parseAddressRange(address), range.prefixLength == 128 else {
@@ -46,7 +46,8 @@ extension TestChecker {
             }
             made.request.time = (value.seconds, value.nanoseconds)
         }
-        return config.as.map { setCaller(&made, $0) } ?? true
+        if let words = config.as, !setCaller(&made, words) { return false }
+        return setHeaders(&made.request, config.headers)
     }
 
     private mutating func setCaller(_ made: inout MadeRequest, _ words: [ConfigText]) -> Bool {
@@ -54,10 +55,11 @@ extension TestChecker {
         let caller = simulation.callers[endpoint]
         for text in words {
             guard let word = filler.fill(text) else { return false }
-            guard ["valid", "basic", "source_ip"].contains(word) else {
-                findings.append(.unknownVerifier(word, known: ["valid", "basic", "source_ip"], at: text.span))
+            guard TestRequestConfig.callers.contains(word) else {
+                findings.append(.unknownVerifier(word, known: TestRequestConfig.callers, at: text.span))
                 return false
             }
+            if word == "nobody" { continue }
             if word != "valid", !caller.verifiers.contains(word) {
                 let name = simulation.compilation.endpoints[endpoint].name
                 findings.append(.missingVerifier(word, of: name, at: text.span))
