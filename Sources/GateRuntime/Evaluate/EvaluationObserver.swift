@@ -9,8 +9,14 @@ protocol EvaluationObserver {
     /// All that an endpoint extracts has been read, or what comes before a refusal.
     mutating func extractedAll(_ endpoint: Int, _ workspace: inout Workspace)
 
-    /// Extraction `index` refuses the request.
-    mutating func refused(_ index: Int, from place: Int?, _ refusal: Refusal)
+    /// Extraction `index` refuses the request for the value that it found.
+    mutating func refused(
+        _ index: Int,
+        from place: Int?,
+        _ refusal: Refusal,
+        _ value: Value,
+        _ workspace: inout Workspace
+    )
 
     /// The flow has come to a node, which is not carried out yet.
     mutating func reached(_ node: Int, _ view: GraphView, _ workspace: inout Workspace)
@@ -24,6 +30,9 @@ protocol EvaluationObserver {
     /// The loop of a node takes an item.
     mutating func tookItem(_ node: Int, _ view: GraphView, _ workspace: inout Workspace)
 
+    /// The loop of a node has taken its last item: the lists that it collects are made.
+    mutating func closed(_ node: Int, _ view: GraphView, _ workspace: inout Workspace)
+
     /// A node has put a value into a register.
     mutating func bound(_ node: Int, register: Int, _ view: GraphView, _ workspace: inout Workspace)
 }
@@ -35,7 +44,13 @@ struct Unobserved: EvaluationObserver {
     @inline(__always)
     mutating func extractedAll(_ endpoint: Int, _ workspace: inout Workspace) {}
     @inline(__always)
-    mutating func refused(_ index: Int, from place: Int?, _ refusal: Refusal) {}
+    mutating func refused(
+        _ index: Int,
+        from place: Int?,
+        _ refusal: Refusal,
+        _ value: Value,
+        _ workspace: inout Workspace
+    ) {}
     @inline(__always)
     mutating func reached(_ node: Int, _ view: GraphView, _ workspace: inout Workspace) {}
     @inline(__always)
@@ -44,6 +59,8 @@ struct Unobserved: EvaluationObserver {
     mutating func chose(_ node: Int, place: Int?) {}
     @inline(__always)
     mutating func tookItem(_ node: Int, _ view: GraphView, _ workspace: inout Workspace) {}
+    @inline(__always)
+    mutating func closed(_ node: Int, _ view: GraphView, _ workspace: inout Workspace) {}
     @inline(__always)
     mutating func bound(_ node: Int, register: Int, _ view: GraphView, _ workspace: inout Workspace) {}
 }

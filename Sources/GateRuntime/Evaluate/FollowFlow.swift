@@ -48,7 +48,11 @@ extension GraphView {
                     try workspace.charge(1)
                     target = try takeNext(loop, &workspace)
                 }
-                if target == Int(loop.body) { observer.tookItem(index, self, &workspace) }
+                if target == Int(loop.body) {
+                    observer.tookItem(index, self, &workspace)
+                } else if target == Int(loop.exit) {
+                    observer.closed(index, self, &workspace)
+                }
                 index = target
             case .make:
                 try make(constructions[Int(node.a)], &workspace)
@@ -66,6 +70,7 @@ extension GraphView {
             case .fill:
                 if workspace.registers[Int(node.b)].isNullOrAbsent {
                     workspace.registers[Int(node.b)] = workspace.constantValues[Int(node.a)]
+                    observer.bound(index, register: Int(node.b), self, &workspace)
                 }
                 index = Int(node.c)
             case .expect:

@@ -40,7 +40,7 @@ extension GraphView {
         }
         if value.isNullOrAbsent {
             if entry.isRequired {
-                observer.refused(index, from: nil, .missingValue)
+                observer.refused(index, from: nil, .missingValue, value, &workspace)
                 return .missingValue
             }
             if entry.defaultValue >= 0 { value = workspace.constantValues[Int(entry.defaultValue)] }
@@ -50,7 +50,7 @@ extension GraphView {
                 ? try convertText(value, to: entry.target, &workspace)
                 : convertBody(value, to: entry.target, workspace)
             guard let converted else {
-                observer.refused(index, from: found, .mistypedValue)
+                observer.refused(index, from: found, .mistypedValue, value, &workspace)
                 return .mistypedValue
             }
             value = converted

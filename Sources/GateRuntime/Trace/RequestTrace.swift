@@ -19,8 +19,8 @@ package struct RequestTrace: Sendable {
     package enum Event: Sendable {
         /// Extraction `index` was read, from the place of that index or from none.
         case extracted(index: Int, place: Int?, value: TracedValue?)
-        /// Extraction `index` refused the request.
-        case refused(index: Int, place: Int?, refusal: Refusal)
+        /// Extraction `index` refused the request for the value that it found.
+        case refused(index: Int, place: Int?, refusal: Refusal, value: TracedValue?)
         /// The values of all that the endpoint extracts, where these were wanted.
         case extractedAll(values: [TracedValue])
         /// The flow came to a node; `values` are those of the parts of its expressions, where these were wanted.
@@ -31,6 +31,8 @@ package struct RequestTrace: Sendable {
         case chose(node: Int, place: Int?)
         /// The loop of the node took its next item.
         case tookItem(node: Int, value: TracedValue?)
+        /// The loop of the node took its last item; `values` are the lists that it collected, where these were wanted.
+        case closed(node: Int, values: [TracedValue])
         /// The node gave a name its value.
         case bound(node: Int, value: TracedValue?)
     }

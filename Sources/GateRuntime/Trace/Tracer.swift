@@ -25,8 +25,15 @@ struct Tracer: EvaluationObserver {
         add(.extractedAll(values: slots[endpoint].compactMap { value(in: $0, &workspace) }))
     }
 
-    mutating func refused(_ index: Int, from place: Int?, _ refusal: Refusal) {
-        add(.refused(index: index, place: place, refusal: refusal))
+    mutating func refused(
+        _ index: Int,
+        from place: Int?,
+        _ refusal: Refusal,
+        _ value: Value,
+        _ workspace: inout Workspace
+    ) {
+        let found = wantsValues ? workspace.observing { workspace in traced(value, &workspace) } : nil
+        add(.refused(index: index, place: place, refusal: refusal, value: found))
     }
 
     mutating func reached(_ node: Int, _ view: GraphView, _ workspace: inout Workspace) {
@@ -53,6 +60,15 @@ struct Tracer: EvaluationObserver {
     mutating func tookItem(_ node: Int, _ view: GraphView, _ workspace: inout Workspace) {
         let loop = view.loops[Int(view.nodes[node].a)]
         add(.tookItem(node: node, value: value(in: Int(loop.item), &workspace)))
+    }
+
+    mutating func closed(_ node: Int, _ view: GraphView, _ workspace: inout Workspace) {
+        let loop = view.loops[Int(view.nodes[node].a)]
+        var lists: [RequestTrace.TracedValue] = []
+        for index in loop.results.indices {
+            if let list = value(in: Int(view.loopResults[index]), &workspace) { lists.append(list) }
+        }
+        add(.closed(node: node, values: lists))
     }
 
     mutating func bound(_ node: Int, register: Int, _ view: GraphView, _ workspace: inout Workspace) {
