@@ -1,4 +1,4 @@
-import GateDiagnostics
+package import GateDiagnostics
 
 /// Where a file's text may hold a literal secret: what stands after a key under `secrets:`, and after `password:` or
 /// `token:`.
@@ -43,6 +43,13 @@ private func valueStart(of word: String, in line: ArraySlice<UInt8>) -> Int? {
         return start - line.startIndex + word.count
     }
     return nil
+}
+
+extension Compilation {
+    /// Parts of the files that are never shown: where a literal secret could stand.
+    package var hiddenSpans: [SourceSpan] {
+        sources.files.indices.flatMap { possibleSecrets(in: sources[UInt32($0)], file: UInt32($0)) }
+    }
 }
 
 extension Diagnostic {

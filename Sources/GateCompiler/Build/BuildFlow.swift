@@ -50,7 +50,12 @@ struct FlowBuilder {
     }
 
     /// Adds the flow of an endpoint, which ends on every path.
-    mutating func add(_ block: CheckedBlock, at span: SourceSpan, to entry: inout EndpointEntry, _ builder: inout GraphBuilder) {
+    mutating func add(
+        _ block: CheckedBlock,
+        at span: SourceSpan,
+        to entry: inout EndpointEntry,
+        _ builder: inout GraphBuilder
+    ) {
         let (start, nowhere) = (newLabel(), newLabel())
         emit(block, at: start, next: nowhere, &builder)
         place(nowhere, &builder.graph)
