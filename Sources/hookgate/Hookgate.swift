@@ -12,8 +12,8 @@ struct Hookgate: AsyncParsableCommand {
             """,
         version: hookgateVersion,
         subcommands: [
-            Check.self, Run.self, TestCommand.self, DrawGraph.self, Routes.self, WitnessCommand.self, Diff.self,
-            PrintSchema.self, InferCommand.self, FormatCommand.self,
+            Check.self, Run.self, TestCommand.self, Explain.self, Replay.self, DrawGraph.self, Routes.self,
+            WitnessCommand.self, Diff.self, PrintSchema.self, InferCommand.self, FormatCommand.self,
         ]
     )
 }
