@@ -66,6 +66,9 @@ struct GraphBuilder {
         graph.endpointNames.append(endpoint.name)
         if let answer = endpoint.firstAnswer {
             entry.firstAnswer = Int32(addResponse(answer, slots: slots, reads: &reads))
+            if answer.span != endpoint.nameSpan {
+                places.endpoints[places.endpoints.count - 1].firstAnswer = answer.span
+            }
         }
         let status = endpoint.firstAnswer.map { UInt16($0.status) }
         var flow = FlowBuilder(graph, slots: slots, reads: reads, firstStatus: status)

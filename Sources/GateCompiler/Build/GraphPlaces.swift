@@ -31,6 +31,8 @@ package struct GraphPlaces: Sendable {
     package struct Endpoint: Sendable {
         package var name: String
         package var span: SourceSpan
+        /// The `respond:` that is answered before the flow; nil where the answer comes of the flow, or the file is silent.
+        package var firstAnswer: SourceSpan?
         package var extractions: [Extraction] = []
     }
 
