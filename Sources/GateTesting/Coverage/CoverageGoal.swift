@@ -39,8 +39,11 @@ package struct CoverageGoal: Sendable, Hashable {
     /// Why a report fails the goal, in a sentence without a full stop; nil where it passes.
     ///
     /// Nothing is rounded: 999 of 1000 is less than 100 percent. Where there is nothing to reach, all is reached.
-    package func failure(_ report: CoverageReport) -> String? {
-        let tally = kind.map { report.kinds[$0] ?? CoverageTally() } ?? report.all
+    package func failure(_ report: CoverageReport) -> String? { failure(of: report.all, report.kinds) }
+
+    /// Judges all points together, or those of the goal's kind.
+    func failure(of all: CoverageTally, _ kinds: [CoveragePoint.Kind: CoverageTally]) -> String? {
+        let tally = kind.map { kinds[$0] ?? CoverageTally() } ?? all
         guard tally.reached * 100_000 < thousandths * tally.total else { return nil }
         let subject = kind.map { "coverage of \($0.rawValue)" } ?? "coverage"
         return "\(subject) is \(tally.percent)%, \(tally.reached) of \(tally.total); the goal is \(percent)%"

@@ -14,7 +14,7 @@ package struct CoveragePoints: Sendable {
     /// The files that the points stand in.
     package let sources: SourceMap
     /// What no report may show.
-    let redacted: [SourceSpan]
+    var redacted: [SourceSpan]
     /// Where something is done that is no point, for the counts of lines: extractions, values, endpoints.
     let steps: [SourceSpan]
     let index: CoverageIndex

@@ -36,7 +36,7 @@ package struct CoverageReport: Sendable {
     /// The points that were never reached, by index, in the order of the file.
     package private(set) var missing: [Int] = []
 
-    /// - Parameter counts: must be of these points.
+    /// What the counts say of the points; they must be of these.
     package init(_ points: CoveragePoints, _ counts: CoverageCounts) {
         precondition(points.points.count == counts.points.count, "the counts are of the points")
         self.points = points
@@ -68,6 +68,12 @@ package struct CoverageReport: Sendable {
     func position(of point: CoveragePoint) -> (file: String, position: SourcePosition) {
         let source = points.sources[point.span.file]
         return (source.name, source.position(of: point.span.start))
+    }
+
+    /// The missing points that a person has to be told of: an answer that no branch got to is missing with the branch.
+    var told: [Int] {
+        let ends = Set(missing.map { points.points[$0] }.filter { $0.way == .end }.map(\.span))
+        return missing.filter { points.points[$0].way != .answered || !ends.contains(points.points[$0].span) }
     }
 
     private func lines(of file: UInt32) -> [Line] {

@@ -23,7 +23,8 @@ extension CoverageReport {
 
             """
         page += summary() + missingList()
-        for file in lines.indices { page += listing(of: file) }
+        let told = Set(told)
+        for file in lines.indices { page += listing(of: file, telling: told) }
         return page + "</body>\n</html>\n"
     }
 
@@ -56,8 +57,8 @@ extension CoverageReport {
 
     private func missingList() -> String {
         guard !missing.isEmpty else { return "<p>Nothing is missing.</p>\n" }
-        var text = "<details open>\n<summary>Never reached: \(missing.count)</summary>\n<ul>\n"
-        for number in missing {
+        var text = "<details open>\n<summary>Never reached</summary>\n<ul>\n"
+        for number in told {
             let point = points.points[number]
             let line = position(of: point).position.line
             text += "<li><a href=\"#\(anchor(point.span.file, line))\">\(html(place(of: point)))</a> "
@@ -66,7 +67,7 @@ extension CoverageReport {
         return text + "</ul>\n</details>\n"
     }
 
-    private func listing(of file: Int) -> String {
+    private func listing(of file: Int, telling told: Set<Int>) -> String {
         let source = points.sources[UInt32(file)]
         let counted = Dictionary(uniqueKeysWithValues: lines[file].map { ($0.number, $0) })
         var text = "<h2>\(html(source.name))</h2>\n"
@@ -83,7 +84,7 @@ extension CoverageReport {
                 "<tr id=\"\(anchor(UInt32(file), number))\"\(line.map { " class=\"\($0.status.rawValue)\"" } ?? "")>"
             text += "<td>\(number)</td><td>\(line.map { "\($0.hits)" } ?? "")</td><td><code>"
             text += html(shownLine(number, of: source, file: UInt32(file))) + "</code>"
-            let lacking = (line?.points ?? []).filter { counts.points[$0] == 0 }.map { points.points[$0].missing }
+            let lacking = (line?.points ?? []).filter(told.contains).map { points.points[$0].missing }
             if !lacking.isEmpty { text += "<ul>" + lacking.map { "<li>\(html($0))</li>" }.joined() + "</ul>" }
             text += "</td></tr>\n"
         }

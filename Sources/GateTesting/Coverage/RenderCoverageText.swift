@@ -13,7 +13,7 @@ extension CoverageReport {
         }
         if !missing.isEmpty {
             lines += ["", "never reached:"]
-            lines += missing.map { number in
+            lines += told.map { number in
                 let point = points.points[number]
                 return "\(place(of: point)): \(plain(point.missing))"
             }
