@@ -12,7 +12,7 @@ struct Hookgate: AsyncParsableCommand {
             """,
         version: hookgateVersion,
         subcommands: [
-            Check.self, Run.self, TestCommand.self, Explain.self, Replay.self, DrawGraph.self, Routes.self,
+            Check.self, Run.self, TestCommand.self, Explain.self, ReplayCommand.self, DrawGraph.self, Routes.self,
             WitnessCommand.self, Diff.self, PrintSchema.self, InferCommand.self, FormatCommand.self,
         ]
     )

@@ -64,7 +64,7 @@ package struct CoverageCounts: Sendable {
             switch event {
             case .extracted(let number, _, _):
                 if index.extractions.indices.contains(number) { count(step: index.extractions[number].step) }
-            case .refused(let number, _, let refusal):
+            case .refused(let number, _, let refusal, _):
                 guard index.extractions.indices.contains(number) else { continue }
                 count(step: index.extractions[number].step)
                 let extraction = index.extractions[number]
@@ -101,7 +101,7 @@ package struct CoverageCounts: Sendable {
                 }
                 count(found.points.first)
                 untaken = (found.target, found.points.dropFirst())
-            case .extractedAll, .bound: break
+            case .extractedAll, .closed, .bound: break
             }
         }
     }

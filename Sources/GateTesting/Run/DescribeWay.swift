@@ -28,7 +28,7 @@ func describeWay(_ result: OfflineGateway.Result, _ simulation: Simulation) -> [
             let cases = simulation.places.cases.indices.contains(index) ? simulation.places.cases[index] : []
             let name = cases.first { $0.place == chosen }?.text
             lines.append("\(place(span)): switch \(text(span)): \(name.map { "case \($0)" } ?? "no case")")
-        case .refused(let index, _, _):
+        case .refused(let index, _, _, _):
             let all = simulation.places.endpoints.flatMap(\.extractions)
             if let extraction = all.first(where: { $0.entry == index }) {
                 lines.append("\(place(extraction.span)): the value of \(extraction.name)")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GateCompiler
+import GateDiagnostics
 import GateTesting
 import Glibc
 
@@ -31,11 +32,39 @@ struct TestCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Threads to run on; as many as there are cores unless given."))
     var jobs: Int?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Say what the tests reach: text, json, lcov or html. All but text take the place of the results, which go to "
+                + "standard error, unless --coverage-out is given.",
+            valueName: "format"
+        )
+    )
+    var coverage: CoverageFormat?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Write the coverage to this file.", valueName: "file"),
+        completion: .file()
+    )
+    var coverageOut: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Fail where less is reached: a percentage, or KIND=PERCENTAGE for one kind, such as branches=100. May be "
+                + "repeated.",
+            valueName: "goal"
+        )
+    )
+    var failUnder: [CoverageGoal] = []
+
     @Flag(name: .shortAndLong, help: "Name the tests that pass too.")
     var verbose = false
 
     func validate() throws {
         if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs is a number from 1 to 256") }
+        if coverageOut != nil, coverage == nil { throw ValidationError("--coverage-out needs --coverage FORMAT") }
     }
 
     func run() async throws {
@@ -52,16 +81,79 @@ struct TestCommand: AsyncParsableCommand {
         for path in paths {
             if let suite = readTests(path, known: &known) { suites.append(suite) } else { isSound = false }
         }
-        var results: [SuiteResult] = []
-        let threads = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        for suite in suites { results.append(await runSuite(suite, matching: filter, jobs: threads)) }
+        let (results, reports) = await run(suites)
         if let filter, isSound, results.allSatisfy(\.results.isEmpty) {
             Terminal.printError("no test has \"\(filter)\" in its name")
             throw ExitCode(1)
         }
-        Terminal.printOutput(renderTestReport(results, format, isVerbose: verbose), terminator: "")
-        if !isSound || results.contains(where: { $0.failedCount > 0 }) { throw ExitCode(1) }
+        try tell(results, reports)
+        var isPassed = isSound && results.allSatisfy { $0.failedCount == 0 }
+        for report in reports {
+            for failure in failUnder.compactMap({ $0.failure(report) }) {
+                Terminal.printError("\(report.points.sources[0].name): \(failure)")
+                isPassed = false
+            }
+        }
+        if !isPassed { throw ExitCode(1) }
+    }
+
+    /// Runs the tests; the coverage is one report for each configuration, whatever the number of its files of tests.
+    private func run(_ suites: [TestSuite]) async -> ([SuiteResult], [CoverageReport]) {
+        let threads = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        var results: [SuiteResult] = []
+        var names: [String] = []
+        var points: [String: CoveragePoints] = [:]
+        var counts: [String: CoverageCounts] = [:]
+        for suite in suites {
+            let name = suite.compilation.sources[0].name
+            if points[name] == nil, let simulation = Simulation(suite.compilation) {
+                points[name] = CoveragePoints(simulation)
+                names.append(name)
+            }
+            guard let all = points[name] else { continue }
+            let result = await runSuite(suite, all, matching: filter, jobs: threads)
+            results.append(result)
+            counts[name] = counts[name].map { $0 + result.coverage } ?? result.coverage
+        }
+        let reports = names.compactMap { name in
+            points[name].flatMap { all in counts[name].map { CoverageReport(all, $0) } }
+        }
+        return (results, reports)
+    }
+
+    private func tell(_ results: [SuiteResult], _ reports: [CoverageReport]) throws {
+        let text = renderTestReport(results, format, isVerbose: verbose)
+        guard let coverage else { return Terminal.printOutput(text, terminator: "") }
+        if coverage == .json || coverage == .html, reports.count > 1 {
+            let names = reports.map { $0.points.sources[0].name }.joined(separator: ", ")
+            throw ValidationError(
+                "--coverage \(coverage.rawValue) is of one configuration, and these tests are of \(names)"
+            )
+        }
+        let rendered = reports.map { $0.render(coverage) }.joined(separator: coverage == .text ? "\n" : "")
+        if let coverageOut {
+            Terminal.printOutput(text, terminator: "")
+            do {
+                try writeFile(coverageOut, Array(rendered.utf8))
+            } catch {
+                Terminal.printError("cannot write \(coverageOut): \(error.reason)")
+                throw ExitCode(1)
+            }
+        } else if coverage == .text, format == .text {
+            Terminal.printOutput(text + "\n" + rendered, terminator: "")
+        } else {
+            Terminal.printError(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+            Terminal.printOutput(rendered, terminator: "")
+        }
     }
 }
 
 extension TestReportFormat: ExpressibleByArgument {}
+extension CoverageFormat: ExpressibleByArgument {}
+
+extension CoverageGoal: ExpressibleByArgument {
+    package init?(argument: String) {
+        guard let goal = try? CoverageGoal(argument) else { return nil }
+        self = goal
+    }
+}

@@ -84,10 +84,10 @@ struct WitnessCommand: AsyncParsableCommand {
             hasTests = true
             var known: [String: Compilation] = [:]
             for path in paths {
-                guard let suite = readTests(path, known: &known), let graph = suite.compilation.graph else {
-                    throw ExitCode(1)
-                }
-                for result in await runSuite(suite, matching: nil, jobs: 1).results {
+                guard let suite = readTests(path, known: &known), let graph = suite.compilation.graph,
+                    let simulation = Simulation(suite.compilation)
+                else { throw ExitCode(1) }
+                for result in await runSuite(suite, CoveragePoints(simulation)).results {
                     guard let outcome = result.outcome?.outcome, let endpoint = outcome.endpoint,
                         let branch = outcome.branch
                     else { continue }
