@@ -45,6 +45,7 @@ test: EXTRA := man-db curl git systemd python3-venv python3-jsonschema python3-y
 test: deps lint checkers
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+	.build/debug/hookgate test --fail-under branches=100 gateway.yaml examples
 	$(MAKE) --no-print-directory manual
 
 # What tests hold output to that Debian does not have: the schema of SARIF.

@@ -12,6 +12,13 @@ import Testing
         expectGolden(current.source, at: Repository.path("man/hookgate.yaml.5"))
     }
 
+    @Test("the page of hookgate test holds the keys of its files")
+    func generatedTestKeys() throws {
+        var page = try ManualPage("hookgate-test.1")
+        page.source = try #require(page.replacing("keys", with: renderKeyReference(ConfigSchema.testObjects)))
+        expectGolden(page.source, at: Repository.path("man/hookgate-test.1"))
+    }
+
     @Test("every mapping that a key refers to is described, and every key has a sentence")
     func describedObjects() {
         let page = renderKeyReference()

@@ -5,7 +5,7 @@ import GateConfig
 struct PrintSchema: ParsableCommand {
     /// The kinds of files that there are schemas of.
     enum Kind: String, ExpressibleByArgument, CaseIterable {
-        case gateway
+        case gateway, test
     }
 
     static let configuration = CommandConfiguration(
@@ -21,13 +21,14 @@ struct PrintSchema: ParsableCommand {
 
     @Option(
         name: .customLong("for"),
-        help: ArgumentHelp("The kind of file: gateway, the configuration.", valueName: "kind")
+        help: ArgumentHelp("The kind of file: gateway, the configuration, or test, a file of tests.", valueName: "kind")
     )
     var kind = Kind.gateway
 
     func run() {
         switch kind {
         case .gateway: Terminal.printOutput(ConfigSchema.gatewaySchema(), terminator: "")
+        case .test: Terminal.printOutput(ConfigSchema.testSchema(), terminator: "")
         }
     }
 }
