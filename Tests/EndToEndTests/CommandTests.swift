@@ -117,6 +117,22 @@ import Testing
         #expect(result.errors == "")
     }
 
+    @Test(
+        "An output that cannot be written whole fails, and says why",
+        arguments: [
+            ("check gateway.yaml", 1), ("graph gateway.yaml", 1), ("routes gateway.yaml", 1),
+            ("witness gateway.yaml", 1),
+            ("diff gateway.yaml gateway.yaml", 3), ("schema", 1), ("infer examples/payment/payloads", 1),
+            ("fmt - < gateway.yaml", 1),
+        ] as [(String, Int)]
+    )
+    func fullOutput(_ command: String, _ status: Int) throws {
+        let words = ["-c", "cd \"$1\" && \"$0\" \(command) > /dev/full", Program.path, Program.root.path]
+        let process = try ChildProcess("/bin/sh", words, environment: Program.loaderEnvironment)
+        #expect(try process.wait() == .exit(status))
+        #expect(process.errorText.contains("error: cannot write standard output: No space left on device"))
+    }
+
     @Test("witness prints a request for each branch that the running gateway takes, and writes them on demand")
     func witness() throws {
         let directory = try TemporaryDirectory()
@@ -137,7 +153,7 @@ import Testing
         let printed = try Program.run(["witness"], directory: directory.url)
         #expect(printed.end == .exit(0))
         #expect(printed.output.contains("# order: large: 202, sent from 127.0.0.1\nPOST /order/fr HTTP/1.1\n"))
-        let written = try Program.run(["witness", "--endpoint", "order", "--out", "."], directory: directory.url)
+        let written = try Program.run(["witness", "--endpoint", "order", "--output", "."], directory: directory.url)
         #expect(written.end == .exit(0))
         #expect(written.output.contains("001-order-large.http") && written.output.contains("002-order-else.http"))
         // The placeholder is the password of this gateway.
@@ -151,7 +167,8 @@ import Testing
         let unknown = try Program.run(["witness", "--endpoint", "ordr"], directory: directory.url)
         #expect(unknown.end == .exit(1))
         #expect(unknown.errors.contains("has no endpoint \"ordr\""))
-        let nowhere = try Program.run(["witness", "--out", "missing"], directory: directory.url)
+        #expect(unknown.errors.contains("did you mean \"order\"?"))
+        let nowhere = try Program.run(["witness", "-o", "missing"], directory: directory.url)
         #expect(nowhere.end == .exit(1))
         #expect(nowhere.errors.contains("cannot write missing/001-order-large.http"))
     }
@@ -192,9 +209,10 @@ import Testing
         #expect(missing.end == .exit(1))
         #expect(missing.errors.contains("cannot draw with Graphviz"))
         let script = "#!/bin/sh\n[ \"$1\" = -Tsvg ] && /bin/cat && echo drawn\n"
-        try directory.write(script, to: "dot")
+        // Written by a process of its own: a file that a child of another test still has open to write cannot be run.
         let path = directory.url.appendingPathComponent("dot").path
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        let write = ["-c", "printf %s \"$1\" > \"$0\" && /bin/chmod 755 \"$0\"", path, script]
+        #expect(try ChildProcess("/bin/sh", write, environment: [:]).wait() == .exit(0))
         let drawn = try Program.run(["graph", "--format", "svg"], environment: nowhere, directory: directory.url)
         #expect(drawn.end == .exit(0))
         #expect(drawn.output.hasPrefix("digraph hookgate {") && drawn.output.contains("drawn"))

@@ -84,11 +84,26 @@ import Testing
             ("hookgate-graph.1", "hookgate graph --format no-such-format", 64),
             ("hookgate-routes.1", "hookgate routes no-such-file.yaml", 1),
             ("hookgate-witness.1", "hookgate witness --endpoint no-such-endpoint", 1),
+            ("hookgate-diff.1", "hookgate diff --format no-such-format", 64),
+            ("hookgate-diff.1", "sed s/sale/sold/ gateway.yaml | hookgate diff gateway.yaml -", 1),
+            ("hookgate-diff.1", "sed 's/auth:.*/auth: none/' gateway.yaml | hookgate diff gateway.yaml -", 3),
+            ("hookgate-fmt.1", "printf 'a:   1' | hookgate fmt --check -", 1),
+            ("hookgate-fmt.1", "hookgate fmt - -", 64),
+            ("hookgate-infer.1", "echo '{}' | hookgate infer -", 1),
+            ("hookgate-infer.1", "hookgate infer", 64),
+            ("hookgate-schema.1", "hookgate schema > /dev/full", 1),
+            ("hookgate-schema.1", "hookgate schema --for no-such-kind", 64),
         ] {
             let result = try runShell(command)
             #expect(result.status == Int32(status), "\(command): \(result.errors)")
             #expect(try ManualPage(page).source.contains("\n.It \(status)\n"), "\(page) does not explain \(status)")
         }
+    }
+
+    @Test("the help of every command ends its text with the exit statuses", arguments: commands)
+    func helpStatuses(command: String) throws {
+        let help = try runShell("hookgate \(command) --help").output.replacing("\n", with: " ")
+        #expect(help.contains(/Exit status: 0 ?[^.]*, 1 [^.]*, 64 for wrong usage\./), "\(help)")
     }
 
     @Test("a page of hookgate that is referred to is there")

@@ -15,8 +15,8 @@ import Testing
         let examples = try ManualPage(page).examples
         #expect(!examples.isEmpty)
         let known = [
-            "file", "endpoint", "extract", "conditions", "problem", "shell", "log", "text", "expressions", "query",
-            "operator", "unit",
+            "file", "endpoint", "extract", "conditions", "problem", "shell", "quiet", "repository", "log", "text",
+            "expressions", "query", "operator", "unit",
         ]
         for example in examples {
             #expect(known.contains(example.kind ?? ""), "\(page):\(example.line): no kind that is tried")
@@ -55,7 +55,7 @@ import Testing
 
     @Test("the commands of the pages work", .timeLimit(.minutes(2)), arguments: CommandPageTests.pages)
     func commands(page: String) async throws {
-        for example in try ManualPage(page).examples where example.kind == "shell" {
+        for example in try ManualPage(page).examples where ["shell", "quiet"].contains(example.kind) {
             let command = example.text.replacing("\\\n", with: " ")
             if command.contains("hookgate run") {
                 let served = try await ServedFile(command)
@@ -63,7 +63,9 @@ import Testing
             } else {
                 let result = try runShell(command)
                 #expect(result.status == 0, "\(page):\(example.line): \(result.errors)")
-                #expect(!result.output.isEmpty, "\(page):\(example.line) prints nothing")
+                #expect(result.errors.isEmpty, "\(page):\(example.line): \(result.errors)")
+                let isQuiet = example.kind == "quiet"
+                #expect(result.output.isEmpty == isQuiet, "\(page):\(example.line) prints \(isQuiet ? "" : "nothing")")
             }
         }
     }

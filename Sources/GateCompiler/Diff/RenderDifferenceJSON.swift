@@ -26,8 +26,8 @@ extension GatewayDifference {
             ("kind", jsonString(change.kind.rawValue)), ("subject", jsonString(change.subject)),
             ("old", change.old.map(jsonString)), ("new", change.new.map(jsonString)),
             ("weaker", "\(change.isWeaker)"), ("why", change.weakness.map(jsonString)),
-            ("oldPlace", change.oldSpan.map { place($0, oldSources) }),
-            ("newPlace", change.newSpan.map { place($0, newSources) }),
+            ("old_place", change.oldSpan.map { place($0, oldSources) }),
+            ("new_place", change.newSpan.map { place($0, newSources) }),
         ])
     }
 
@@ -40,7 +40,7 @@ extension GatewayDifference {
 extension GatewayDifference.Endpoint {
     fileprivate var object: String {
         members([
-            ("endpoint", jsonString(newName)), ("oldEndpoint", jsonString(oldName)),
+            ("endpoint", jsonString(newName)), ("old_endpoint", jsonString(oldName)),
             ("answers", pair(oldStatuses, newStatuses)), ("refusals", pair(oldRefusals, newRefusals)),
             ("decisions", "[" + decisions.map(\.object).joined(separator: ", ") + "]"),
         ])

@@ -20,8 +20,8 @@ struct Diff: ParsableCommand {
             Compares what the files mean, not how they are written, and says which changes let more through. OLD and \
             NEW are files, "-" for standard input, or REV:PATH for a file of a git revision; :PATH is the index. A \
             revision alone stands for its version of the other file. Without arguments the file of HEAD is compared \
-            with the one on the disk. Exit status: 0 same meaning, 1 changed, 2 something lets more through, 3 a file \
-            is not sound or cannot be read.
+            with the one on the disk. Exit status: 0 where both mean the same, 1 where they differ, 2 where \
+            something lets more through, 3 where a file is not sound or the endpoint not there, 64 for wrong usage.
             """
     )
 
@@ -31,13 +31,19 @@ struct Diff: ParsableCommand {
     @Argument(help: "The file after.", completion: .file(extensions: ["yaml", "yml"]))
     var new = "gateway.yaml"
 
-    @Option(name: .long, help: "How the difference is printed: text, markdown for a comment, or json for programs.")
+    @Option(name: .long, help: "How the difference is printed: text, markdown, or json for programs.")
     var format = Format.text
 
-    @Option(name: .long, help: "What is an exit status other than 0: weaker, changed (that too), or never.")
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "What is an exit status other than 0: weaker, changed (that too), or never.",
+            valueName: "verdict"
+        )
+    )
     var failOn = Threshold.changed
 
-    @Option(name: .long, help: "Only this endpoint, by its old or new name.")
+    @Option(name: .long, help: ArgumentHelp("Only this endpoint, by its old or new name.", valueName: "name"))
     var endpoint: String?
 
     func run() throws {
@@ -53,15 +59,21 @@ struct Diff: ParsableCommand {
         guard compilations.0.graph != nil, compilations.1.graph != nil else { throw ExitCode(3) }
         if let endpoint {
             let known = (compilations.0.endpoints + compilations.1.endpoints).contains { $0.name == endpoint }
-            if !known { throw ValidationError("neither file has an endpoint \"\(endpoint)\"") }
+            guard known else {
+                Terminal.printFailure(
+                    "neither file has an endpoint \"\(endpoint)\"",
+                    help: noEndpointHelp(endpoint, compilations.0, compilations.1)
+                )
+                throw ExitCode(3)
+            }
         }
         guard let difference = compareGateways(compilations.0, compilations.1, endpoint: endpoint) else {
             throw ExitCode(3)
         }
         switch format {
-        case .text: Terminal.printOutput(difference.text)
-        case .markdown: Terminal.printOutput(difference.markdown.droppingLineEnd)
-        case .json: Terminal.printOutput(difference.json)
+        case .text: Terminal.printOutput(difference.text, failure: 3)
+        case .markdown: Terminal.printOutput(difference.markdown.droppingLineEnd, failure: 3)
+        case .json: Terminal.printOutput(difference.json, failure: 3)
         }
         switch (difference.verdict, failOn) {
         case (.same, _), (_, .never), (.changed, .weaker): return

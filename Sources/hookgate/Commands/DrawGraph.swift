@@ -15,21 +15,25 @@ struct DrawGraph: ParsableCommand {
         discussion: """
             Endpoints, conditions in the words of the file, branches and answers with their statuses; never a secret. \
             text is an outline, dot is for Graphviz, mermaid for Markdown; svg is drawn by Graphviz, whose program dot \
-            has to be installed. Exit status: 0, or 1 where the file is not sound, the endpoint not there, or the \
-            picture cannot be drawn.
+            has to be installed. Exit status: 0, 1 where the file is not sound, the endpoint not there, or the \
+            graph cannot be drawn or written, 64 for wrong usage.
             """
     )
 
     @Argument(help: "The file.", completion: .file(extensions: ["yaml", "yml"]))
     var file = "gateway.yaml"
 
-    @Option(name: .long, help: "text, dot, mermaid or svg.")
+    @Option(name: .long, help: "How the graph is drawn: text, dot, mermaid or svg.")
     var format = Format.text
 
-    @Option(name: .long, help: "Only this endpoint.")
+    @Option(name: .long, help: ArgumentHelp("Only this endpoint.", valueName: "name"))
     var endpoint: String?
 
-    @Option(name: [.short, .long], help: "Write to this file instead of standard output.", completion: .file())
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"),
+        completion: .file()
+    )
     var output: String?
 
     func run() throws {
@@ -38,7 +42,10 @@ struct DrawGraph: ParsableCommand {
         guard compilation.graph != nil else { throw ExitCode(1) }
         let charts = compilation.charts(endpoint: endpoint)
         if charts.isEmpty, let endpoint {
-            Terminal.printError("\(file) has no endpoint \"\(endpoint)\"")
+            Terminal.printFailure(
+                "\(file) has no endpoint \"\(endpoint)\"",
+                help: noEndpointHelp(endpoint, compilation)
+            )
             throw ExitCode(1)
         }
         let text: String
@@ -52,7 +59,7 @@ struct DrawGraph: ParsableCommand {
         do {
             try writeFile(output, Array(text.utf8))
         } catch {
-            Terminal.printError("cannot write \(output): \(error.reason)")
+            Terminal.printFailure("cannot write \(output): \(error.reason)", help: "name a file that you may write")
             throw ExitCode(1)
         }
     }
@@ -62,8 +69,9 @@ struct DrawGraph: ParsableCommand {
         do {
             return String(decoding: try runFilter("dot", ["-Tsvg"], input: Array(graph.utf8)), as: UTF8.self)
         } catch {
-            Terminal.printError(
-                "cannot draw with Graphviz: dot: \(error.reason); install Graphviz, or use --format dot or mermaid"
+            Terminal.printFailure(
+                "cannot draw with Graphviz: dot: \(error.reason)",
+                help: "install Graphviz, or use --format dot or mermaid"
             )
             throw ExitCode(1)
         }

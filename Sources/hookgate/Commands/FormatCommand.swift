@@ -7,7 +7,7 @@ import GateYAML
 struct FormatCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fmt",
-        abstract: "Bring files into the canonical layout.",
+        abstract: "Bring configuration files into one layout.",
         discussion: """
             Rewrites configuration files in place: two spaces a level, one space where spaces separate, one blank line \
             at most. Comments, quotes, anchors, blocks of text and the order of everything stay. A file is written only \
@@ -52,11 +52,11 @@ struct FormatCommand: ParsableCommand {
                 return false
             case .unsafe:
                 let help = "the file is left as it is; write keys without \"?\", and report what else it may be"
-                Terminal.printError("error: \(name) has a layout that cannot be changed safely\n  = help: \(help)")
+                Terminal.printFailure("\(name) has a layout that cannot be changed safely", help: help)
                 return false
             }
         } catch {
-            Terminal.printError("error: \(name): \(error.reason)\n  = help: name a file that you may read and write")
+            Terminal.printFailure("\(name): \(error.reason)", help: "name a file that you may read and write")
             return false
         }
     }

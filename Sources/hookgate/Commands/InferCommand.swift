@@ -33,7 +33,13 @@ struct InferCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("A header line, \"NAME: VALUE\"; may be repeated.", valueName: "line"))
     var header: [String] = []
 
-    @Option(name: .long, help: "Values that hold others: lists (of objects), all (objects too), or none.")
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Values that hold others: lists (of objects), all (objects too), or none.",
+            valueName: "which"
+        )
+    )
     var parents = InferParents.lists
 
     @Option(name: .long, help: "How the values are printed: yaml, or json for programs.")
@@ -94,7 +100,7 @@ struct InferCommand: ParsableCommand {
             }
             try write(inference, samples: reader.patterns)
         } catch {
-            Terminal.printError("error: \(error.message)\n  = help: \(error.help)")
+            Terminal.printFailure(error.message, help: error.help)
             throw ExitCode(1)
         }
     }

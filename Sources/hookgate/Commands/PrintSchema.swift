@@ -15,7 +15,8 @@ struct PrintSchema: ParsableCommand {
             The schema (draft-07) is made from the tables that the program reads files with. An editor that speaks to \
             yaml-language-server completes, explains and checks a file with it; the first line of the file says where it \
             lies: # yaml-language-server: $schema=FILE. Whatever "hookgate check" accepts is valid; what a schema cannot \
-            know, such as names and types, only "check" tells.
+            know, such as names and types, only "check" tells. Exit status: 0, 1 where the schema cannot be \
+            written, 64 for wrong usage.
             """
     )
 

@@ -14,14 +14,14 @@ struct Routes: ParsableCommand {
         discussion: """
             A line for each endpoint, in the order of the file: methods, path, name, who may call, mode, the number of \
             branches, and the statuses that it can give: those of the file, then those of the gateway itself. The \
-            statuses are proven to be all. Exit status: 0, or 1 where the file is not sound.
+            statuses are proven to be all. Exit status: 0, 1 where the file is not sound, 64 for wrong usage.
             """
     )
 
     @Argument(help: "The file.", completion: .file(extensions: ["yaml", "yml"]))
     var file = "gateway.yaml"
 
-    @Option(name: .long, help: "How they are printed: text, or json for programs.")
+    @Option(name: .long, help: "How the endpoints are printed: text, or json for programs.")
     var format = Format.text
 
     func run() throws {

@@ -11,8 +11,9 @@ struct Run: AsyncParsableCommand {
         discussion: """
             Refuses a file that "check" refuses, but does without samples that are not there, and names every secret \
             that cannot be read. SIGTERM and SIGINT stop \
-            accepting, finish the requests under way (10 s at most), and exit with 0. HOOKGATE_THREADS sets the number \
-            of event loops; the default is the number of processors.
+            accepting and finish the requests under way (10 s at most). HOOKGATE_THREADS sets the number of event \
+            loops; the default is the number of processors. Exit status: 0 where a signal ended it, 1 where the file \
+            cannot be served, 64 for wrong usage.
             """
     )
 
@@ -29,10 +30,13 @@ struct Run: AsyncParsableCommand {
     )
     var listen: [String] = []
 
-    @Option(name: .long, help: "Least severe level that is logged: debug, info, warning or error.")
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Least severe level that is logged: debug, info, warning or error.", valueName: "level")
+    )
     var logLevel: LogSettings.Level?
 
-    @Option(name: .long, help: "How the log looks: json, or text for people.")
+    @Option(name: .long, help: ArgumentHelp("How the log looks: json, or text for people.", valueName: "format"))
     var logFormat: LogSettings.Format?
 
     @OptionGroup(title: "Capturing requests")

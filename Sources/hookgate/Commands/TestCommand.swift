@@ -36,7 +36,7 @@ struct TestCommand: AsyncParsableCommand {
         name: .long,
         help: ArgumentHelp(
             "Say what the tests reach: text, json, lcov or html. All but text take the place of the results, which go to "
-                + "standard error, unless --coverage-out is given.",
+                + "standard error, unless --coverage-output is given.",
             valueName: "format"
         )
     )
@@ -47,7 +47,7 @@ struct TestCommand: AsyncParsableCommand {
         help: ArgumentHelp("Write the coverage to this file.", valueName: "file"),
         completion: .file()
     )
-    var coverageOut: String?
+    var coverageOutput: String?
 
     @Option(
         name: .long,
@@ -64,7 +64,7 @@ struct TestCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs is a number from 1 to 256") }
-        if coverageOut != nil, coverage == nil { throw ValidationError("--coverage-out needs --coverage FORMAT") }
+        if coverageOutput != nil, coverage == nil { throw ValidationError("--coverage-output needs --coverage FORMAT") }
     }
 
     func run() async throws {
@@ -131,12 +131,12 @@ struct TestCommand: AsyncParsableCommand {
             )
         }
         let rendered = reports.map { $0.render(coverage) }.joined(separator: coverage == .text ? "\n" : "")
-        if let coverageOut {
+        if let coverageOutput {
             Terminal.printOutput(text, terminator: "")
             do {
-                try writeFile(coverageOut, Array(rendered.utf8))
+                try writeFile(coverageOutput, Array(rendered.utf8))
             } catch {
-                Terminal.printError("cannot write \(coverageOut): \(error.reason)")
+                Terminal.printError("cannot write \(coverageOutput): \(error.reason)")
                 throw ExitCode(1)
             }
         } else if coverage == .text, format == .text {

@@ -12,23 +12,26 @@ struct WitnessCommand: AsyncParsableCommand {
         discussion: """
             For each branch of each endpoint one request that takes it, built from the endpoint's samples where it has \
             some, with the word "placeholder" for every secret. A request is printed only if evaluating it takes the \
-            branch; where none is found, a line says so. Exit status: 0, or 1 where the file is not sound or the \
-            endpoint not there.
+            branch; where none is found, a line says so. Exit status: 0, 1 where the file is not sound, the \
+            endpoint not there, or a request cannot be written, 64 for wrong usage.
             """
     )
 
     @Argument(help: "The file.", completion: .file(extensions: ["yaml", "yml"]))
     var file = "gateway.yaml"
 
-    @Option(name: .long, help: "Only the branches of this endpoint.")
+    @Option(name: .long, help: ArgumentHelp("Only this endpoint.", valueName: "name"))
     var endpoint: String?
 
     @Option(
-        name: .long,
-        help: ArgumentHelp("Write each request to a file in this directory.", valueName: "directory"),
+        name: [.short, .long],
+        help: ArgumentHelp(
+            "Write each request to a file in this directory instead of standard output.",
+            valueName: "directory"
+        ),
         completion: .directory
     )
-    var out: String?
+    var output: String?
 
     @Flag(
         name: .long,
@@ -45,7 +48,10 @@ struct WitnessCommand: AsyncParsableCommand {
         if !compilation.diagnostics.isEmpty { Terminal.printError(compilation.renderedDiagnostics()) }
         guard compilation.graph != nil else { throw ExitCode(1) }
         if let endpoint, !compilation.endpoints.contains(where: { $0.name == endpoint }) {
-            Terminal.printError("\(file) has no endpoint \"\(endpoint)\"")
+            Terminal.printFailure(
+                "\(file) has no endpoint \"\(endpoint)\"",
+                help: noEndpointHelp(endpoint, compilation)
+            )
             throw ExitCode(1)
         }
         let witnesses = compilation.witnesses(endpoint: endpoint)
@@ -59,12 +65,15 @@ struct WitnessCommand: AsyncParsableCommand {
                 continue
             }
             let title = "# \(witness.endpoint): \(name): \(status), sent from \(request.peer.text)"
-            if let out {
-                let path = "\(out)/\(witness.fileName(index))"
+            if let output {
+                let path = "\(output)/\(witness.fileName(index))"
                 do {
                     try writeFile(path, request.bytes)
                 } catch {
-                    Terminal.printError("cannot write \(path): \(error.reason)")
+                    Terminal.printFailure(
+                        "cannot write \(path): \(error.reason)",
+                        help: "name a directory that is there and that you may write to"
+                    )
                     throw ExitCode(1)
                 }
                 Terminal.printOutput("\(title): \(path)")
