@@ -156,7 +156,7 @@ package enum MetricTable {
             MetricName.captures,
             .counter,
             ["result"],
-            "Requests that `--capture` wrote to a file, dropped, or failed to write"
+            "Requests that were to be captured, by what became of them"
         ),
         MetricSpec(MetricName.buildInfo, .info, ["version", "swift"], "Version of the program and of its compiler"),
     ]

@@ -190,25 +190,12 @@ import Testing
 
     @Test(
         "The same on a disk of its own that has no room left",
-        .enabled(if: getuid() == 0, "mounting a small disk takes the superuser; the test above fails the write without")
+        .enabled(if: SmallDisk.isPossible, SmallDisk.absence)
     )
     func ownDisk() throws {
         let directory = try TemporaryDirectory()
-        let disk = directory.url.appendingPathComponent("disk").path
-        try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: false)
-        func run(_ words: String...) throws -> ChildProcess.End {
-            try ChildProcess(
-                "/bin/sh",
-                ["-c", "exec \"$@\"", "sh"] + words,
-                environment: ["PATH": "/usr/sbin:/usr/bin:/bin"]
-            )
-            .wait()
-        }
-        guard try run("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk) == .exit(0) else {
-            // A container may keep even its superuser from mounting; then the test above is what there is.
-            return
-        }
-        defer { _ = try? run("umount", disk) }
+        let small = try SmallDisk()
+        let disk = small.path
         let file = disk + "/gateway.yaml"
         try Self.text("one").write(toFile: file, atomically: false, encoding: .utf8)
         let gateway = try Gateway(file: file, directory: directory.url)
