@@ -18,6 +18,24 @@ struct LimitTests {
         #expect(tooLong.diagnostics[0].message == "the file is larger than the limit of 1048576 bytes")
     }
 
+    /// A text that passes a limit, and the limit made small enough for it.
+    static let passed: [(name: String, text: String, limits: YAMLLimits)] = [
+        ("file-size", "hookgate: 1\nendpoints: {}\n", YAMLLimits(fileBytesMax: 20)),
+        ("depth", "a: [[[x]]]\n", YAMLLimits(depthMax: 3)),
+        ("depth-by-alias", "a: &a [[x]]\nb: [*a]\n", YAMLLimits(depthMax: 3)),
+        ("nodes", "a: 1\nb: 2\nc: 3\n", YAMLLimits(nodeCountMax: 3)),
+        ("nodes-by-aliases", "a: &a [1, 2]\nb: *a\n", YAMLLimits(expandedNodeCountMax: 6)),
+    ]
+
+    @Test("what each limit says, and what to do", arguments: passed.map(\.name))
+    func texts(_ name: String) throws {
+        let (_, text, limits) = try #require(Self.passed.first { $0.name == name })
+        let parsed = Parsed(Array(text.utf8), name: "gateway.yaml", limits: limits)
+        #expect(parsed.codes == ["E104"])
+        #expect(parsed.diagnostics.allSatisfy { !$0.notes.isEmpty })
+        expectGolden(parsed.rendered, at: "Cases/limits/\(name).txt")
+    }
+
     @Test("128 collections may stand inside each other and 129 may not", arguments: ["[", "- ", "{a: "])
     func depth(_ open: String) {
         func nested(_ count: Int) -> String {
