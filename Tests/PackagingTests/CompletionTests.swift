@@ -37,6 +37,10 @@ import Testing
             (["hookgate", "ru"], ["run"]), (["hookgate", "w"], ["witness"]),
             (["hookgate", "check", "gate"], ["gateway.yaml"]),
             (["hookgate", "run", "--li"], ["--listen"]),
+            (["hookgate", "f"], ["fmt"]), (["hookgate", "sc"], ["schema"]),
+            (["hookgate", "diff", "--format", "m"], ["markdown"]),
+            (["hookgate", "check", "--explain", "E30"], (1...9).map { "E30\($0)" }),
+            (["hookgate", "fmt", "pack"], ["packaging"]), (["hookgate", "witness", "--output", "pack"], ["packaging"]),
         ]
         for (words, expected) in cases {
             let line = words.joined(separator: " ")
