@@ -40,7 +40,7 @@ struct WitnessCommand: AsyncParsableCommand {
     var asTests = false
 
     func validate() throws {
-        if asTests, out != nil { throw ValidationError("--as-tests prints tests, and --out writes requests") }
+        if asTests, output != nil { throw ValidationError("--as-tests prints tests, and --output writes requests") }
     }
 
     func run() async throws {
