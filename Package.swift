@@ -109,7 +109,7 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]
         ),
-        tests(for: "GateTesting", ["GateCompiler", "GateDiagnostics", "GateRuntime"]),
+        tests(for: "GateTesting", ["GateCompiler", "GateDiagnostics", "GateRuntime", "hookgate"], cases: ["Cases"]),
         // The manual pages and the README beside the field tables, the compiler and the built program.
         .testTarget(
             name: "ManualTests",
