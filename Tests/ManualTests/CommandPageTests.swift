@@ -106,6 +106,15 @@ import Testing
         #expect(help.contains(/Exit status: 0 ?[^.]*, 1 [^.]*, 64 for wrong usage\./), "\(help)")
     }
 
+    @Test("no title of a section begins with a word that mdoc takes for a macro")
+    func titles() throws {
+        for page in try FileManager.default.contentsOfDirectory(atPath: Repository.path("man")) {
+            for match in try ManualPage(page).source.matches(of: /(?m)^\.S[hs] "?[A-Z][a-z]\b.*/) {
+                Issue.record("\(page): \(match.output): put \\& before its first word")
+            }
+        }
+    }
+
     @Test("a page of hookgate that is referred to is there")
     func references() throws {
         let pages = try FileManager.default.contentsOfDirectory(atPath: Repository.path("man"))
