@@ -24,8 +24,7 @@ enum Terminal {
     /// half of an output must not pass for all of it.
     static func printOutput(_ text: String, terminator: String = "\n", failure: CInt = 1) {
         guard let number = write(text + terminator, to: STDOUT_FILENO) else { return }
-        let reason = String(cString: strerror(number))
-        printFailure("cannot write standard output: \(reason)", help: "what was written of it is not whole")
+        printFailure("cannot write standard output: \(errorText(number))", help: "what was written of it is not whole")
         exit(failure)
     }
 

@@ -130,7 +130,7 @@ import Testing
         let words = ["-c", "cd \"$1\" && \"$0\" \(command) > /dev/full", Program.path, Program.root.path]
         let process = try ChildProcess("/bin/sh", words, environment: Program.loaderEnvironment)
         #expect(try process.wait() == .exit(status))
-        #expect(process.errorText.contains("error: cannot write standard output: No space left on device"))
+        #expect(process.errorText.contains("error: cannot write standard output: no space left on device"))
     }
 
     @Test("witness prints a request for each branch that the running gateway takes, and writes them on demand")

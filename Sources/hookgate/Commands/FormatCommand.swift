@@ -42,8 +42,10 @@ struct FormatCommand: ParsableCommand {
     private func format(_ file: String) -> Bool {
         let isInput = file == "-"
         let name = isInput ? "standard input" : file
+        var verb = "read"
         do throws(FileError) {
             let bytes = try readFile(isInput ? "/dev/stdin" : file, limitBytes: YAMLLimits().fileBytesMax)
+            verb = "write"
             let source = SourceText(name: name, bytes: bytes)
             switch formatYAML(source) {
             case .formatted(let formatted): return try finish(file, from: bytes, to: formatted)
@@ -56,7 +58,10 @@ struct FormatCommand: ParsableCommand {
                 return false
             }
         } catch {
-            Terminal.printFailure("\(name): \(error.reason)", help: "name a file that you may read and write")
+            Terminal.printFailure(
+                "cannot \(verb) \(name): \(error.reason)",
+                help: "name a file that you may read and write"
+            )
             return false
         }
     }

@@ -72,7 +72,7 @@ extension FileVersion {
         switch self {
         case .file(let path):
             if !path.contains("/"), access(path, F_OK) != 0, errno == ENOENT {
-                return unreadable(FileError(reason: "there is neither a file nor a git revision of that name"))
+                return unread(FileError(reason: "there is neither a file nor a git revision of that name"))
             }
             return compileFile(path, needsSamples: false)
         case .standardInput:
@@ -80,7 +80,7 @@ extension FileVersion {
                 let bytes = try readToEnd(STDIN_FILENO, limitBytes: YAMLLimits().fileBytesMax)
                 return compiled(bytes, FileSource.beside("./-", log: InputLog()))
             } catch {
-                return unreadable(error)
+                return unread(error)
             }
         case .revision(let name, let path):
             do throws(FileError) {
@@ -92,7 +92,7 @@ extension FileVersion {
                 let bytes = try revision.read(whole, limitBytes: YAMLLimits().fileBytesMax)
                 return compiled(bytes, revision.files(beside: whole))
             } catch {
-                return unreadable(error)
+                return unread(error)
             }
         }
     }
@@ -103,9 +103,11 @@ extension FileVersion {
         return GateCompiler.compile(SourceText(name: name, bytes: bytes), files: files)
     }
 
-    private func unreadable(_ error: FileError) -> Compilation {
-        let span = SourceSpan(file: 0, start: 0, end: 0)
-        let diagnostic = Diagnostic(.fileUnreadable, "cannot read \(name): \(error.reason)", at: span)
-        return Compilation.unreadable(name, diagnostic)
+    private func unread(_ error: FileError) -> Compilation {
+        unreadable(
+            name,
+            "cannot read \(name): \(error.reason)",
+            ["name a file, - for standard input, or a file of a revision such as HEAD:gateway.yaml"]
+        )
     }
 }
