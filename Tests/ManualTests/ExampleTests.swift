@@ -7,7 +7,7 @@ import Testing
     @Test(
         "every block of the pages says how it is tried",
         arguments: CommandPageTests.pages + [
-            "hookgate-capture.5", "hookgate.yaml.5", "hookgate-cel.7", "hookgate-metrics.7",
+            "hookgate-capture.5", "hookgate-coverage.7", "hookgate.yaml.5", "hookgate-cel.7", "hookgate-metrics.7",
             "hookgate-operations.7",
         ]
     )

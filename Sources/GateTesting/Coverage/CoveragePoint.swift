@@ -83,7 +83,7 @@ extension CoveragePoint {
         case .isTrue: "the condition was never true"
         case .isFalse: "the condition was never false"
         case .items: "the loop never had an item"
-        case .empty: "the loop never was without items"
+        case .empty: "the loop was never without items"
         case .match: "the case was never reached"
         case .noCase: "the switch never had a value without a case"
         case .answered: "the answer was never given"

@@ -90,6 +90,11 @@ package struct CoverageReport: Sendable {
         for (number, point) in points.points.enumerated() where point.span.file == file {
             count(counts.points[number], at: point.span, point: number)
         }
+        // One request comes to one case: a line with several is come to as often as all of them.
+        for (number, line) in found {
+            let cases = line.points.filter { points.points[$0].way == .match }
+            found[number]?.hits.raise(to: cases.reduce(0) { $0 + counts.points[$1] })
+        }
         return found.values.sorted { $0.number < $1.number }.map { line in
             var line = line
             let reached = line.points.count { counts.points[$0] > 0 }
