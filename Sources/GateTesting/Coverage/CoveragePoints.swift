@@ -21,7 +21,7 @@ package struct CoveragePoints: Sendable {
 
     /// Finds the points of a simulation's graph; counts take the results of any simulation of the same file.
     package init(_ simulation: Simulation) {
-        var finder = CoverageFinder(simulation.graph, simulation.places, simulation.compilation.endpoints)
+        var finder = CoverageFinder(simulation)
         finder.find()
         let found = finder.ordered()
         points = found.points

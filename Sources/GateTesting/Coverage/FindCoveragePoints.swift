@@ -16,18 +16,20 @@ struct CoverageFinder {
     private let places: GraphPlaces
     /// The endpoints that take requests without a body.
     private let bodiless: Set<Int>
+    /// What is proven not to happen, by endpoint.
+    private let impossible: [ImpossibleWays]
     private var points: [CoveragePoint] = []
     private var known: [Key: Int] = [:]
     private var knownSteps: [SourceSpan: Int] = [:]
     private var index = CoverageIndex()
     private(set) var steps: [SourceSpan] = []
 
-    init(_ graph: Graph, _ places: GraphPlaces, _ endpoints: [EndpointSummary]) {
-        self.graph = graph
-        self.places = places
-        bodiless = Set(
-            endpoints.indices.filter { !endpoints[$0].methods.allSatisfy(["POST", "PUT", "PATCH"].contains) }
-        )
+    init(_ simulation: Simulation) {
+        graph = simulation.graph
+        places = simulation.places
+        impossible = simulation.compilation.impossibleWays()
+        let methods = simulation.compilation.endpoints.map(\.methods)
+        bodiless = Set(methods.indices.filter { !methods[$0].allSatisfy(["POST", "PUT", "PATCH"].contains) })
         index.nodes = graph.nodes.map { _ in CoverageIndex.Node() }
         index.extractions = graph.extractions.map { _ in CoverageIndex.Extraction() }
         index.branches = graph.branchNames.map { _ in CoverageIndex.Branch() }
@@ -96,6 +98,10 @@ struct CoverageFinder {
     private mutating func add(node number: Int, of endpoint: Int) {
         let (node, place) = (graph.nodes[number], places.nodes[number])
         switch node.kind {
+        // An end that is proven to be out of reach is nothing to reach.
+        case .respond where isImpossible(node, endpoint), .refuse where isImpossible(node, endpoint),
+            .end where isImpossible(node, endpoint):
+            return
         case .test: addTest(number, node, place, endpoint)
         case .loop:
             let loop = graph.loops[Int(node.a)]
@@ -128,17 +134,18 @@ struct CoverageFinder {
 
     private mutating func addTest(_ number: Int, _ node: FlowNode, _ place: GraphPlaces.Node, _ endpoint: Int) {
         index.nodes[number].otherwise = Int(node.c)
-        if !isUnreachable(node.b) {
+        let (neverTrue, neverFalse) = (impossible[endpoint].neverTrue, impossible[endpoint].neverFalse)
+        if !isUnreachable(node.b), !neverTrue.contains(place.span) {
             index.nodes[number].first = point(.isTrue, place.span, place.name, endpoint)
         }
-        if !isUnreachable(node.c) {
+        if !isUnreachable(node.c), !neverFalse.contains(place.span) {
             index.nodes[number].second = point(.isFalse, place.span, place.name, endpoint)
         }
     }
 
     private mutating func addSwitch(_ number: Int, _ node: FlowNode, _ place: GraphPlaces.Node, _ endpoint: Int) {
         let entry = graph.switches[Int(node.a)]
-        if !isUnreachable(entry.otherwise) {
+        if !isUnreachable(entry.otherwise), !impossible[endpoint].alwaysMatched.contains(place.span) {
             index.nodes[number].first = point(.noCase, place.span, place.name, endpoint)
         }
         for aCase in places.cases[Int(node.a)] {
@@ -151,6 +158,10 @@ struct CoverageFinder {
     private mutating func addEnd(_ node: FlowNode, _ place: GraphPlaces.Node, _ endpoint: Int) {
         let name = endName(place, endpoint)
         index.branches[Int(node.b)].end = point(.end, place.span, name, endpoint, branch: Int(node.b))
+    }
+
+    private func isImpossible(_ end: FlowNode, _ endpoint: Int) -> Bool {
+        impossible[endpoint].branches.contains(graph.branchNames[Int(end.b)])
     }
 
     /// What an end is called; that of an endpoint without branches has the name of the endpoint.

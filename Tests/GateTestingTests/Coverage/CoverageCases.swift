@@ -125,4 +125,49 @@ enum CoverageCases {
               - else:
                 respond: { status: 201 }
         """
+
+    /// What only a proof shows to be impossible: a way that a caller closes, a condition that says what its case says,
+    /// and a switch whose cases are all that there is.
+    static let proven = """
+        hookgate: 1
+        flows:
+          check:
+            inputs: { n: any }
+            steps:
+              - branches:
+                  - name: odd
+                    when: n == 1
+                    respond: { status: 409 }
+        endpoints:
+          closed:
+            path: /closed
+            auth: none
+            steps:
+              - { call: check, with: { n: "${2}" } }
+              - respond: { status: 200 }
+          open:
+            path: /open
+            auth: none
+            steps:
+              - { call: check, with: { n: "${body.n}" } }
+              - respond: { status: 201 }
+          again:
+            path: /again
+            auth: none
+            extract:
+              event: { body: $.type, type: string, required: true }
+              flag: { body: $.flag, type: bool, required: true }
+            steps:
+              - switch: flag
+                branches:
+                  - { case: true, steps: [{ set: { a: 1 } }] }
+                  - { case: false, steps: [{ set: { a: 2 } }] }
+              - switch: event
+                branches:
+                  - case: a
+                    when: event == "a"
+                    respond: { status: 202 }
+                  - else:
+                    respond: { status: 203 }
+        """
 }

@@ -137,6 +137,33 @@ import Testing
         #expect(sum.requests == both.counts.requests)
     }
 
+    @Test("of a trace that is cut, the beginning and the answer count")
+    func cut() throws {
+        var covered = try Covered(
+            """
+            hookgate: 1
+            endpoints:
+              long:
+                path: /long
+                auth: none
+                extract: { rows: { body: $.rows, type: list } }
+                steps:
+                  - for_each:
+                      in: rows
+                      as: row
+                      max: 10000
+                      steps: [{ set: { same: "${row}" } }]
+                  - respond: { status: 200 }
+            """
+        )
+        let rows = Array(repeating: "1", count: 8000).joined(separator: ",")
+        try covered.send("/long", "{\"rows\": [\(rows)]}")
+        let reached = covered.counted.filter { $0.value > 0 }
+        #expect(reached == ["9 items row": 1, "13 end long": 1, "13 answered long": 1])
+        let hits = try #require(covered.report.lines[0].first { $0.number == 12 }?.hits)
+        #expect(hits > 1000 && hits < 8000)
+    }
+
     @Test("a loop's block counts once for each item")
     func items() throws {
         var covered = try Covered(example: "examples/orders/gateway.yaml")

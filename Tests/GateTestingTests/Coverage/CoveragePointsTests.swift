@@ -96,4 +96,18 @@ import Testing
             ]
         )
     }
+
+    @Test("what is proven not to happen is no point, but for the endpoint where it may")
+    func proven() throws {
+        let covered = try Covered(CoverageCases.proven)
+        let lines = covered.points.points.filter { $0.kind != .refusals }.map { "\(covered.text($0)) \($0.endpoints)" }
+        #expect(
+            lines == [
+                "8 true check/odd [1]", "8 false check/odd [0, 1]", "9 end check/odd [1]", "9 answered check/odd [1]",
+                "16 end closed [0]", "16 answered closed [0]", "22 end open [1]", "22 answered open [1]",
+                "32 match true [2]", "33 match false [2]", "34 no_case  [2]", "36 match \"a\" [2]", "37 true 2.1 [2]",
+                "38 end 2.1 [2]", "38 answered 2.1 [2]", "40 end 2.else [2]", "40 answered 2.else [2]",
+            ]
+        )
+    }
 }
