@@ -1,3 +1,5 @@
+package import GateDiagnostics
+
 /// The ways through one endpoint as nodes and edges, for drawing; without secrets or their names.
 package struct FlowChart: Sendable {
     /// A box.
@@ -23,6 +25,8 @@ package struct FlowChart: Sendable {
         package var lines: [String]
         /// The flow that it belongs to where that was called; nil in the endpoint's own.
         package var flow: String?
+        /// Where it stands in the file; nil for a box that no single node of the graph does the work of.
+        package var span: SourceSpan?
     }
 
     /// An arrow.

@@ -1,3 +1,4 @@
+import GateDiagnostics
 import GateExpression
 
 /// Makes the chart of one endpoint.
@@ -38,9 +39,14 @@ struct FlowDrawing {
         return chart
     }
 
-    private mutating func add(_ kind: FlowChart.Node.Kind, _ lines: [String], from loose: [Loose]) -> Int {
+    private mutating func add(
+        _ kind: FlowChart.Node.Kind,
+        _ lines: [String],
+        at span: SourceSpan? = nil,
+        from loose: [Loose]
+    ) -> Int {
         let index = chart.nodes.count
-        chart.nodes.append(FlowChart.Node(kind: kind, lines: lines, flow: flows.last))
+        chart.nodes.append(FlowChart.Node(kind: kind, lines: lines, flow: flows.last, span: span))
         for arrow in loose {
             chart.edges.append(FlowChart.Edge(from: arrow.from, to: index, label: arrow.label, isBack: false))
         }
@@ -50,41 +56,53 @@ struct FlowDrawing {
     /// Draws a block; the arrows that leave it.
     private mutating func draw(_ block: CheckedBlock, from loose: [Loose]) -> [Loose] {
         var loose = loose
-        var names: [String] = []
+        var bindings: [CheckedBinding] = []
         for step in block.steps {
             if case .set(let binding) = step {
                 // Names that are bound one after the other are one box.
-                names.append(binding.name)
+                bindings.append(binding)
                 continue
             }
-            loose = drawNames(&names, from: loose)
+            loose = drawNames(&bindings, from: loose)
             loose = draw(step, from: loose)
         }
-        return drawNames(&names, from: loose)
+        return drawNames(&bindings, from: loose)
     }
 
-    private mutating func drawNames(_ names: inout [String], from loose: [Loose]) -> [Loose] {
-        guard !names.isEmpty else { return loose }
-        defer { names = [] }
-        return [Loose(from: add(.step, ["set " + names.joined(separator: ", ")], from: loose))]
+    private mutating func drawNames(_ bindings: inout [CheckedBinding], from loose: [Loose]) -> [Loose] {
+        guard let first = bindings.first else { return loose }
+        let names = bindings.map(\.name).joined(separator: ", ")
+        bindings = []
+        return [Loose(from: add(.step, ["set " + names], at: first.span, from: loose))]
     }
 
     private mutating func draw(_ step: CheckedStep, from loose: [Loose]) -> [Loose] {
         switch step {
         case .set: return loose
         case .respond(let response, let branch):
-            _ = add(.answer(status: response.status), ["\(response.status)"] + named(branch), from: loose)
+            _ = add(
+                .answer(status: response.status),
+                ["\(response.status)"] + named(branch),
+                at: response.span,
+                from: loose
+            )
             return []
-        case .end(let branch, _):
-            _ = add(.end, ["end"] + named(branch), from: loose)
+        case .end(let branch, let span):
+            _ = add(.end, ["end"] + named(branch), at: span, from: loose)
             return []
         case .require(let requirement):
-            let node = add(.decision, ["require", requirement.condition.shortText], from: loose)
+            let node = add(
+                .decision,
+                ["require", requirement.condition.shortText],
+                at: requirement.condition.span,
+                from: loose
+            )
             let unmet = [Loose(from: node, label: "false")]
             let kind: FlowChart.Node.Kind = requirement.response.map { .answer(status: $0.status) } ?? own(422)
             _ = add(
                 kind,
                 [requirement.response.map { "\($0.status)" } ?? ownText] + named(requirement.branch),
+                at: requirement.response?.span ?? requirement.condition.span,
                 from: unmet
             )
             return [Loose(from: node, label: "true")]
@@ -107,7 +125,12 @@ struct FlowDrawing {
         var leaving: [Loose] = []
         var rest = loose
         if let selector = branches.selector {
-            let node = add(.decision, ["switch", selector.expression.shortText], from: loose)
+            let node = add(
+                .decision,
+                ["switch", selector.expression.shortText],
+                at: selector.expression.span,
+                from: loose
+            )
             for arm in branches.arms {
                 var way = Loose(from: node, label: arm.cases.map(\.literal.shown).joined(separator: ", "))
                 if let condition = arm.condition { way.label += " and \(condition.shortText)" }
@@ -116,7 +139,7 @@ struct FlowDrawing {
             rest = [Loose(from: node, label: "else")]
         } else {
             for arm in branches.arms {
-                let node = add(.decision, [arm.condition?.shortText ?? ""], from: rest)
+                let node = add(.decision, [arm.condition?.shortText ?? ""], at: arm.condition?.span, from: rest)
                 leaving += draw(arm.block, from: [Loose(from: node, label: "true")])
                 rest = [Loose(from: node, label: "false")]
             }
@@ -126,7 +149,7 @@ struct FlowDrawing {
     }
 
     private mutating func draw(_ loop: CheckedLoop, from loose: [Loose]) -> [Loose] {
-        let node = add(.loop, ["for each \(loop.itemName) in \(loop.list.shortText)"], from: loose)
+        let node = add(.loop, ["for each \(loop.itemName) in \(loop.list.shortText)"], at: loop.list.span, from: loose)
         var back = draw(loop.block, from: [Loose(from: node, label: "item")])
         if !loop.collect.isEmpty {
             let names = loop.collect.map(\.name).joined(separator: ", ")
@@ -136,7 +159,7 @@ struct FlowDrawing {
             chart.edges.append(FlowChart.Edge(from: arrow.from, to: node, label: arrow.label, isBack: true))
         }
         let many = [Loose(from: node, label: "more than \(loop.max)")]
-        _ = add(own(422), [ownText] + named(loop.overflowBranch), from: many)
+        _ = add(own(422), [ownText] + named(loop.overflowBranch), at: loop.list.span, from: many)
         return [Loose(from: node, label: "done")]
     }
 

@@ -129,12 +129,15 @@ extension Explainer {
             _ = try JSONTree(parsing: request.body)
             return "it is not JSON"
         } catch {
-            guard let offset = error.offset else { return error.code.reason }
+            guard let offset = error.offset ?? findJSONError(request.body) else { return error.code.reason }
             let before = request.body.prefix(offset)
             let line = before.count { $0 == 0x0A } + 1
             let start = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
             let column = String(decoding: before[start...], as: UTF8.self).unicodeScalars.count + 1
-            return "\(error.code.reason) (line \(line), column \(column))"
+            let next = request.body.dropFirst(offset)
+            let seen =
+                next.isEmpty ? "it ends there" : "there is \(shown(String(decoding: next.prefix(20), as: UTF8.self)))"
+            return "\(error.code.reason): line \(line), column \(column): \(mask.masked(seen))"
         }
     }
 

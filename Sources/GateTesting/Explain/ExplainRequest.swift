@@ -113,17 +113,23 @@ struct Explainer {
     private func advice(_ explanation: Explanation) -> [String] {
         switch outcome.refusal {
         case .unauthenticated:
-            ["no secret is read: each stands for the word placeholder, so that real credentials do not pass here"]
+            [
+                "no secret is read: each stands for the word placeholder, so that real credentials do not pass here; "
+                    + "hookgate explain --as valid puts in some that do"
+            ]
         case .forbiddenAddress where request.peer == nil:
             [
-                "nothing is known of the address that the request came from, so it is taken for \(explanation.request.peer)"
+                "nothing is known of the address that the request came from, so it is taken for \(explanation.request.peer); "
+                    + "hookgate explain --from gives it"
             ]
         default: []
         }
     }
 }
 
-/// Splits the bytes of an answer; interim answers before it are left out. Without a mask nothing is masked.
+/// Splits the bytes of an answer; interim answers before it are left out.
+///
+/// Without a mask nothing is masked.
 func parseAnswer(_ bytes: [UInt8], _ mask: SecretMask? = nil) -> Explanation.Answer {
     var rest = bytes[...]
     while true {

@@ -131,35 +131,16 @@ private struct ExplanationWriter {
     private mutating func write(_ steps: [Explanation.Step], indent: String) {
         for step in steps {
             show(step.place)
+            note(step.words, indent: indent)
             switch step.what {
-            case .condition(let condition): write(condition, step, indent)
-            case .choice(let value, let text, let cases):
-                let chosen = cases.first.map { "case \($0.text)" } ?? "no case has it"
-                note("switch: \(text) is \(value?.short ?? "unknown"): \(chosen)", indent: indent)
-                for item in cases { show(item.place) }
-            case .loop(let list, let text, let items): write(list, text, items, step, indent)
-            case .bound(let value): note("\(step.name) = \(value?.short ?? "unknown")", indent: indent)
-            case .failed: note("\(step.name): fails", indent: indent)
-            case .answer: note(step.name.isEmpty ? "answers" : "answers: \"\(step.name)\"", indent: indent)
-            case .refusal: note("refuses: \"\(step.name)\"", indent: indent)
-            case .end: note("ends: \"\(step.name)\"", indent: indent)
+            case .condition(let condition):
+                guard let whole = condition.parts.first, whole.isLogic else { continue }
+                writePart(0, of: condition, depth: 0, indent: indent)
+            case .choice(_, _, let cases): for item in cases { show(item.place) }
+            case .loop(_, _, let items): write(items, of: step.name, indent)
+            case .bound, .failed, .answer, .refusal, .end: break
             }
         }
-    }
-
-    private mutating func write(_ condition: Explanation.Condition, _ step: Explanation.Step, _ indent: String) {
-        let kind = condition.isRequirement ? "require" : "when"
-        let verdict = condition.isMet.map { $0 ? "met" : "not met" } ?? "fails"
-        var line = "\(kind) of \"\(step.name)\": \(verdict)"
-        if let reason = condition.reason {
-            line += ": \(reason)"
-        } else if let whole = condition.parts.first, !whole.isLogic {
-            let facts = condition.facts(0)
-            if !facts.isEmpty { line += ": \(facts.joined(separator: ", "))" }
-        }
-        note(line, indent: indent)
-        guard let whole = condition.parts.first, whole.isLogic else { return }
-        writePart(0, of: condition, depth: 0, indent: indent)
     }
 
     private mutating func writePart(_ index: Int, of condition: Explanation.Condition, depth: Int, indent: String) {
@@ -177,15 +158,7 @@ private struct ExplanationWriter {
         for operand in part.operands { writePart(operand, of: condition, depth: depth + 1, indent: indent) }
     }
 
-    private mutating func write(
-        _ list: Explanation.Value?,
-        _ text: String,
-        _ items: [Explanation.Item],
-        _ step: Explanation.Step,
-        _ indent: String
-    ) {
-        let count = "\(items.count) item\(items.count == 1 ? "" : "s") taken"
-        note("for each \(step.name) in \(text): \(list?.short ?? "unknown"), \(count)", indent: indent)
+    private mutating func write(_ items: [Explanation.Item], of name: String, _ indent: String) {
         for (index, item) in items.enumerated() {
             // The last item is where the flow may have ended.
             let isShown = index < ExplanationWriter.itemsShown || index == items.count - 1
@@ -195,7 +168,7 @@ private struct ExplanationWriter {
                 }
                 continue
             }
-            note("  \(step.name) \(index): \(item.value?.short ?? "unknown")", indent: indent)
+            note("  \(name) \(index): \(item.value?.short ?? "unknown")", indent: indent)
             lastLine = 0
             write(item.steps, indent: indent + "    ")
         }

@@ -9,7 +9,7 @@ import Glibc
 struct Explain: ParsableCommand {
     /// How the explanation is written.
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json
+        case text, json, html
     }
 
     /// Who a request is taken to come from.
@@ -42,16 +42,19 @@ struct Explain: ParsableCommand {
     )
     var entry: Int?
 
-    @Option(help: "The address that the request comes from.")
+    @Option(help: ArgumentHelp("The address that the request comes from.", valueName: "address"))
     var from: String?
 
     @Option(help: ArgumentHelp("When the request comes, as in 2026-01-02T03:04:05Z.", valueName: "time"))
     var at: String?
 
-    @Option(name: .customLong("as"), help: "valid: with an address and credentials that pass the verifiers.")
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp("valid: with an address and credentials that pass the verifiers.", valueName: "caller")
+    )
     var caller: Caller?
 
-    @Option(help: "text or json.")
+    @Option(help: "text, json or html.")
     var format = Format.text
 
     @Option(name: [.short, .long], help: "Write to this file instead of standard output.", completion: .file())
@@ -70,6 +73,7 @@ struct Explain: ParsableCommand {
             switch format {
             case .text: explanation.text
             case .json: explanation.json.pretty + "\n"
+            case .html: explanation.html(simulation)
             }
         guard let output else { return Terminal.printOutput(String(text.dropLast())) }
         do {
