@@ -22,8 +22,10 @@ struct ChartLayout {
     private static let lineHeight = 16
     private static let padding = 18
     /// Characters of a line in a box.
-    private static let lineCount = 36
+    private static let lineCount = 34
     private static let linesMax = 4
+    /// Characters of a label that fit between two columns.
+    private static let labelCount = 7
 
     private(set) var boxes: [Box] = []
     private(set) var arrows: [Arrow] = []
@@ -141,14 +143,17 @@ struct ChartLayout {
                 label: label(edge, gutter + 4, middle)
             )
         }
+        // What does not fit between the columns stands above the box.
+        let isLong = edge.label.count > ChartLayout.labelCount
         if start.row == end.row {
-            return Arrow(points: [(right, middle), (to.x, middle)], label: label(edge, right + 5, middle - 5))
+            let place = isLong ? (x: to.x + 2, y: to.y - 6) : (x: right + 5, y: middle - 5)
+            return Arrow(points: [(right, middle), (to.x, middle)], label: label(edge, place.x, place.y))
         }
         if end.column > start.column {
             let gutter = right + 14
             return Arrow(
                 points: [(right, middle), (gutter, middle), (gutter, target), (to.x, target)],
-                label: label(edge, gutter + 4, target - 5)
+                label: isLong ? label(edge, to.x + 2, to.y - 6) : label(edge, gutter + 4, target - 5)
             )
         }
         let entry = to.x + stem

@@ -20,7 +20,7 @@ extension Explanation {
             <body>
             <header>
             <h1>\(shownHTML("\(request.method) \(request.target)"))</h1>
-            <p class="decision">\(shownHTML(decisionWords))</p>
+            <p class="outcome">\(shownHTML(decisionWords))</p>
             \(facts)
             </header>
             <main>
@@ -148,7 +148,7 @@ private let explanationStyle = """
     body { margin: 0; padding: 1rem 1.5rem; background: var(--back); color: var(--text);
       font: 14px/1.45 system-ui, sans-serif; }
     h1 { font-size: 1.2rem; margin: 0; overflow-wrap: anywhere; } h2 { font-size: 1rem; margin: 0 0 .5rem; }
-    .decision { font-size: 1.05rem; font-weight: 600; margin: .3rem 0 .8rem; }
+    .outcome { font-size: 1.05rem; font-weight: 600; margin: .3rem 0 .8rem; }
     dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: 0 0 .8rem; }
     dt { color: var(--dim); } dd { margin: 0; overflow-wrap: anywhere; }
     .messages { display: flex; flex-wrap: wrap; gap: 1rem; } details { min-width: 0; }

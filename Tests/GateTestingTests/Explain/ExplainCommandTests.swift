@@ -94,6 +94,34 @@ import Testing
         #expect(result.errors.contains(words), "\(result.errors)")
     }
 
+    @Test("the page needs nothing else, and lights the way that is taken")
+    func html() throws {
+        let folder = try Repository.makeFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appendingPathComponent("why.html").path
+        let result = try runShell("hookgate explain \(Self.order("order")) --as valid --format html -o \(path)")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.isEmpty)
+        let page = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+        for word in ["<script", "src=", "href=", "@import", "http-equiv"] { #expect(!page.contains(word), "\(word)") }
+        let boxes = page.split(separator: "\n").filter { $0.hasPrefix("<g class=") }
+        let ends = boxes.filter { $0.contains("<title>200") }
+        #expect(ends.count == 3)
+        #expect(ends.filter { $0.contains(" lit\"") }.map { $0.contains("<title>200 order<") } == [true])
+        #expect(page.contains("<div class=\"line passed\"><i>64</i><code>      - switch: event</code></div>"))
+        #expect(page.contains("switch: event is &quot;order.paid&quot;: case &quot;order.paid&quot;"))
+    }
+
+    @Test("a request cannot write into the page")
+    func markup() throws {
+        let body = #"{"type": "<script>alert(1)</script>"}"#
+        let head = #"POST /hooks/systemeio?<b> HTTP/1.1\nContent-Type: application/json\n\n"#
+        let result = try runShell("printf '\(head)\(body)' | hookgate explain - --as valid --format html")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(!result.output.contains("<script") && !result.output.contains("<b>"))
+        #expect(result.output.contains("&lt;script&gt;alert(1)"))
+    }
+
     @Test("credentials turn up nowhere, whatever reads them")
     func secrets() throws {
         let folder = try Repository.makeFolder()

@@ -103,8 +103,27 @@ import Testing
             let explanation = try #require(simulation.explain(request))
             #expect(explanation.answer.status == Int(result.outcome.status))
             check(explanation.steps, hasFault: result.outcome.fault != nil)
+            let chart = try #require(compilation.charts().first)
+            checkWay(
+                LitChart(chart, explanation.steps, simulation, endpoint: 0),
+                isAnswered: explanation.failure == nil
+            )
         }
         #expect(tested > 0)
+    }
+
+    /// What is lit is one way from the beginning, to an answer where there is one.
+    private func checkWay(_ lit: LitChart, isAnswered: Bool) {
+        for node in lit.nodes where node != 0 {
+            #expect(lit.edges.contains { lit.chart.edges[$0].to == node }, "no lit edge leads to \(node)")
+        }
+        for edge in lit.edges {
+            #expect(lit.nodes.contains(lit.chart.edges[edge].from) && lit.nodes.contains(lit.chart.edges[edge].to))
+        }
+        let answers = lit.nodes.count {
+            if case .answer = lit.chart.nodes[$0].kind { true } else { false }
+        }
+        #expect(answers == (isAnswered ? 1 : 0))
     }
 
     /// A condition without a verdict is the last step, and only where there is a fault.
