@@ -42,13 +42,8 @@ extension Diagnostic {
     }
 
     static func unknownRefusal(_ name: String, known: [String], at span: SourceSpan) -> Diagnostic {
-        unknown(
-            "\"\(name)\" is nothing that refuses a request",
-            name,
-            known,
-            "one of none, source_ip, basic,",
-            at: span
-        )
+        let message = "\"\(name)\" is nothing that refuses a request"
+        return unknown(message, name, ["none", "source_ip", "basic"] + known, "one of", at: span)
     }
 
     static func unknownColumn(_ name: String, known: [String], at span: SourceSpan) -> Diagnostic {
@@ -147,7 +142,7 @@ extension Diagnostic {
         at span: SourceSpan
     ) -> Diagnostic {
         let near = Suggestion.nearest(to: name, in: known)
-        let shown = known.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ") + (known.count > 20 ? ", …" : "")
+        let shown = known.prefix(30).map { "\"\($0)\"" }.joined(separator: ", ") + (known.count > 30 ? ", …" : "")
         return Diagnostic(
             .testName,
             message,

@@ -57,7 +57,7 @@ import Testing
             "request: { json: {}, headers: { Authorization: Basic eDp5 } }, expect: { refused_by: unauthenticated }",
             "request: { path: /nowhere }, expect: { refused_by: notFound, status: 404 }",
             "request: { method: DELETE }, expect: { refused_by: methodNotAllowed, headers: { Allow: 'POST, PUT' } }",
-            "request: { path: /orders/7, method: PUT, json: { kind: $${x} } }, expect: { branch: else, text: '' }",
+            "request: { path: /orders/7, method: PUT, json: { kind: '$${x}' } }, expect: { branch: else, text: '' }",
             "request: { body: '{' }, expect: { refused_by: malformedBody }",
             "request: { body: '{}', headers: { Content-Type: text/plain } }, expect: { refused_by: unsupportedMediaType }",
         ]
