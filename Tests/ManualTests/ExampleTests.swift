@@ -16,11 +16,24 @@ import Testing
         #expect(!examples.isEmpty)
         let known = [
             "file", "endpoint", "extract", "conditions", "problem", "shell", "quiet", "repository", "log", "text",
-            "expressions", "query", "operator", "unit",
+            "expressions", "query", "operator", "unit", "tests",
         ]
         for example in examples {
             #expect(known.contains(example.kind ?? ""), "\(page):\(example.line): no kind that is tried")
         }
+    }
+
+    @Test("the tests that are shown pass beside the example that they are of")
+    func testFiles() throws {
+        let example = try #require(try ManualPage("hookgate-test.1").examples.first { $0.kind == "tests" })
+        let folder = try Repository.makeFolder()
+        let file = folder.appendingPathComponent("gateway.test.yaml")
+        let copy = try runShell("cp -r examples/payment/gateway.yaml examples/payment/payloads '\(folder.path)'")
+        #expect(copy.status == 0)
+        try Data(example.text.utf8).write(to: file)
+        let result = try runShell("hookgate test '\(file.path)'")
+        #expect(result.status == 0, "\(result.output)\(result.errors)")
+        #expect(result.output == "4 tests in 1 file: 4 passed\n")
     }
 
     @Test("the files that are shown elsewhere compile without a finding")

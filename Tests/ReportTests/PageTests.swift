@@ -9,7 +9,8 @@ import Testing
     /// Codes that no text of a file alone gives: of files, of samples, and one that nothing gives any more.
     static let situations: Set<DiagnosticCode> = [
         .yamlEncoding, .fileUnreadable, .celRegex, .sampleUnreadable, .sampleMalformed, .sampleLimit, .sampleType,
-        .noSamplePath, .maybeAbsent, .unseenValue,
+        .noSamplePath, .maybeAbsent, .unseenValue, .testRequest, .testName, .testFile, .impossibleExpectation,
+        .testValue,
     ]
 
     @Test("every code has a whole page", arguments: DiagnosticCode.allCases)

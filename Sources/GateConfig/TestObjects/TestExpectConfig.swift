@@ -29,11 +29,15 @@ extension TestExpectConfig {
             """,
         fields: [
             field("status", .integer(200...599), doc: "The status of the answer.", example: "202") {
-                expect, id, decoder in
+                expect,
+                id,
+                decoder in
                 expect.status = decoder.tree(id)
             },
             field("branch", .text, doc: "The branch that the flow takes, by name.", example: "big sale") {
-                expect, id, decoder in
+                expect,
+                id,
+                decoder in
                 expect.branch = decoder.configText(id, what: "the name of a branch")
             },
             field(
@@ -71,11 +75,15 @@ extension TestExpectConfig {
                 if decoder.mapping(id, what: "paths and values") != nil { expect.parts = decoder.tree(id) }
             },
             field("text", .text, doc: "The whole body as text; \"\" is that there is none.", example: "ignored") {
-                expect, id, decoder in
+                expect,
+                id,
+                decoder in
                 expect.text = decoder.configText(id, what: "text")
             },
         ],
-        rules: [.atMostOne(["json", "text"]), .atMostOne(["parts", "text"]), .atMostOne(["json", "parts"]), .notEmpty],
+        rules: [
+            .atMostOne(["json", "text"]), .atMostOne(["parts", "text"]), .atMostOne(["json", "parts"]), .notEmpty,
+        ],
         misspelt: { expect, meant, key in expect.keys.append(Located(meant, at: key)) },
         finish: { expect, decoder in
             if expect.keys.isEmpty { decoder.report(.emptyMapping(of: "an expectation", at: expect.key)) }

@@ -59,11 +59,17 @@ extension TestRequestConfig {
             """,
         fields: [
             FieldSpec("endpoint", .text, doc: "The endpoint, by name: its path, and the first of its methods.") {
-                request, id, _, decoder in
+                request,
+                id,
+                _,
+                decoder in
                 request.endpoint = decoder.configText(id, what: "the name of an endpoint")
             },
             FieldSpec("method", .text, default: "POST", doc: "The method.", example: "PUT") {
-                request, id, _, decoder in
+                request,
+                id,
+                _,
+                decoder in
                 request.method = decoder.configText(id, what: "a method")
             },
             FieldSpec(
@@ -85,7 +91,8 @@ extension TestRequestConfig {
             FieldSpec(
                 "query",
                 .tree,
-                doc: "Query parameters by name; lists and mappings nest as a[0][b]=1. Or the query string as it is sent.",
+                doc:
+                    "Query parameters by name; lists and mappings nest as a[0][b]=1. Or the query string as it is sent.",
                 example: "{ page: 2 }"
             ) { request, id, _, decoder in
                 request.query = decoder.tree(id)
@@ -129,7 +136,10 @@ extension TestRequestConfig {
                 request.time = decoder.configText(id, what: "a time")
             },
             FieldSpec("json", .tree, doc: "The body, written as JSON.", example: "{ type: sale }") {
-                request, id, _, decoder in
+                request,
+                id,
+                _,
+                decoder in
                 request.json = decoder.tree(id)
             },
             FieldSpec("body", .text, doc: "The body as it is.", example: "not json") { request, id, _, decoder in

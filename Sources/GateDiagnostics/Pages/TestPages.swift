@@ -10,7 +10,9 @@ extension DiagnosticCode {
                 A test says where its request goes, by endpoint, path or recorded, and what it is to become of it. \
                 Without that there is nothing to run.
                 """,
-                wrong: .situation("A file of tests has a test with neither endpoint, path nor recorded in its request."),
+                wrong: .situation(
+                    "A file of tests has a test with neither endpoint, path nor recorded in its request."
+                ),
                 right: CodePage.plain,
                 seeAlso: seeAlso
             )

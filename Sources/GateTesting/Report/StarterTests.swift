@@ -5,7 +5,9 @@ package import GateCompiler
 /// - Parameters:
 ///   - witnesses: a request for each branch; those without a request become comments.
 ///   - callers: what it takes to pass the verifiers, by the name of the endpoint.
+///   - methods: the method that a test takes where it says none, likewise.
 ///   - whole: whether the text is a file, and not only items to add to one.
+/// - Returns: YAML, with a newline at its end.
 package func renderStarterTests(
     _ witnesses: [Witness],
     callers: [String: ValidCaller],

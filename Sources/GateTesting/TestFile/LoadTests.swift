@@ -6,8 +6,9 @@ import GateYAML
 /// Reads a file of tests and checks it against its configuration.
 ///
 /// - Parameters:
-///   - compile: compiles the configuration of that name, relative to the file of tests.
+///   - source: the file of tests.
 ///   - files: the payloads and recordings that the tests name.
+///   - compile: compiles the configuration of that name, relative to the file of tests.
 /// - Returns: the tests, nil where the file is not sound; the configuration's compilation where it could be found out; and
 ///   the findings about the file of tests alone, whose index among the sources is 0.
 package func loadTests(

@@ -113,7 +113,9 @@ struct WitnessCommand: AsyncParsableCommand {
         }
         let names = compilation.endpoints.map(\.name)
         let callers = Dictionary(zip(names, compilation.validCallers)) { first, _ in first }
-        let methods = Dictionary(compilation.endpoints.map { ($0.name, $0.methods.first ?? "POST") }) { first, _ in first }
+        let methods = Dictionary(compilation.endpoints.map { ($0.name, $0.methods.first ?? "POST") }) { first, _ in
+            first
+        }
         let text = renderStarterTests(missing, callers: callers, methods: methods, whole: !hasTests)
         Terminal.printOutput(text, terminator: "")
     }

@@ -8,7 +8,10 @@ private let testPayloadBytesMax = 16 << 20
 
 /// Reads and checks a file of tests; its findings and those of its configuration go to standard error.
 ///
-/// - Parameter known: compilations of configurations that several files of tests share, by path.
+/// - Parameters:
+///   - path: the file of tests.
+///   - known: compilations of configurations that several files of tests share, by path.
+/// - Returns: the tests; nil where something is not sound.
 func readTests(_ path: String, known: inout [String: Compilation]) -> TestSuite? {
     let bytes: [UInt8]
     do {

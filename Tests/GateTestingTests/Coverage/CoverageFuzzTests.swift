@@ -48,6 +48,8 @@ import Testing
                     if node == Int(loop.exit) { happened[.conditions, default: 0] += 1 }
                 }
                 reached = node
+            // Tells of a loop that has ended, before the node behind it.
+            case .closed: reached = previous
             default: break
             }
             previous = reached
