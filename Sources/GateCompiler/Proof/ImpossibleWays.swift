@@ -29,9 +29,9 @@ extension ImpossibleWays {
     fileprivate init(_ prover: inout WayProver, _ endpoint: CheckedEndpoint) {
         var possible: Set<String> = []
         for leaf in endpoint.leaves {
-            prover.walk(leaf.facts[...], after: [])
+            let known = prover.walk(leaf.facts, after: [])
             if possible.contains(leaf.branch) { continue }
-            if prover.isImpossible(leaf.facts) {
+            if prover.isImpossible(known) {
                 branches.insert(leaf.branch)
             } else {
                 possible.insert(leaf.branch)
@@ -55,10 +55,21 @@ extension ImpossibleWays {
 
 /// Asks the solver for each condition on the ways to the ends of a flow whether it can come out both ways.
 private struct WayProver {
+    /// Splits for one condition: what is settled follows from what is known nearly at once, and there may be hundreds.
+    private static let splitsMax = 16
+
     private var translator: Translator
     /// Conditions by how they come out, where some request may get there, and where none does.
     private(set) var possible: [Bool: Set<SourceSpan>] = [:]
     private(set) var impossible: [Bool: Set<SourceSpan>] = [:]
+    private var formulas: [Key: Formula] = [:]
+
+    /// What makes the formula of a condition.
+    private struct Key: Hashable {
+        var span: SourceSpan
+        var isTrue: Bool
+        var names: [Int]
+    }
 
     init(_ endpoint: CheckedEndpoint) {
         translator = Translator(origins: endpoint.origins)
@@ -68,29 +79,50 @@ private struct WayProver {
         }
     }
 
-    mutating func isImpossible(_ facts: [PathFact]) -> Bool {
-        let formulas = facts.map { translator.formula(of: $0, entersLoops: false) }
-        return Solver(translator).solve(formulas).isUnsatisfiable
+    func isImpossible(_ formulas: [Formula], budget: Int = Solver.splitsDefault) -> Bool {
+        Solver(translator).solve(formulas, budget: budget).isUnsatisfiable
     }
 
-    /// Looks at the conditions among facts, each after all that is known by then.
-    mutating func walk(_ facts: ArraySlice<PathFact>, after known: [PathFact]) {
+    /// Looks at the conditions among facts, each after all that is known by then; what is known in the end.
+    mutating func walk(_ facts: [PathFact], after known: [Formula]) -> [Formula] {
         var known = known
         for fact in facts {
             switch fact {
-            case .condition(let condition, _):
+            case .condition(let condition, let outcome):
                 for isTrue in [true, false] where possible[isTrue]?.contains(condition.span) != true {
-                    if isImpossible(known + [.condition(condition, isTrue)]) {
+                    // Made first: the solver has to know its terms.
+                    let added = formula(of: condition, is: isTrue)
+                    if isImpossible(known + [added], budget: WayProver.splitsMax) {
                         impossible[isTrue, default: []].insert(condition.span)
                     } else {
                         possible[isTrue, default: []].insert(condition.span)
                     }
                 }
-            case .either(let ways): for way in ways { walk(way[...], after: known) }
-            case .membership, .item, .tooMany: break
+                known.append(formula(of: condition, is: outcome))
+            case .either(let ways):
+                let formulas = ways.map { way in Formula.all(walk(way, after: known).dropFirst(known.count).map { $0 })
+                }
+                known.append(.any(formulas))
+            case .membership, .item, .tooMany: known.append(translator.formula(of: fact, entersLoops: false))
             }
-            known.append(fact)
         }
+        return known
+    }
+
+    /// The formula of a condition, made once: the ways to most ends begin alike.
+    private mutating func formula(of condition: LocatedExpression, is isTrue: Bool) -> Formula {
+        let key = Key(span: condition.span, isTrue: isTrue, names: condition.expression.names)
+        if let formula = formulas[key] { return formula }
+        let formula = translator.formula(of: .condition(condition, isTrue), entersLoops: false)
+        formulas[key] = formula
+        return formula
+    }
+}
+
+extension CheckedExpression {
+    /// The names that the expression speaks of, by id: each call of a flow has its own.
+    fileprivate var names: [Int] {
+        references.compactMap { if case .variable(let variable)? = $0 { variable.id } else { nil } }
     }
 }
 
