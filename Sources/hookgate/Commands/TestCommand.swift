@@ -99,6 +99,8 @@ struct TestCommand: AsyncParsableCommand {
 
     /// Runs the tests; the coverage is one report for each configuration, whatever the number of its files of tests.
     private func run(_ suites: [TestSuite]) async -> ([SuiteResult], [CoverageReport]) {
+        // To find out what there is to reach takes longer than to run the tests.
+        let wantsCoverage = coverage != nil || !failUnder.isEmpty
         let threads = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         var results: [SuiteResult] = []
         var names: [String] = []
@@ -106,14 +108,14 @@ struct TestCommand: AsyncParsableCommand {
         var counts: [String: CoverageCounts] = [:]
         for suite in suites {
             let name = suite.compilation.sources[0].name
-            if points[name] == nil, let simulation = Simulation(suite.compilation) {
+            if wantsCoverage, points[name] == nil, let simulation = Simulation(suite.compilation) {
                 points[name] = CoveragePoints(simulation)
                 names.append(name)
             }
-            guard let all = points[name] else { continue }
-            let result = await runSuite(suite, all, matching: filter, jobs: threads)
+            let result = await runSuite(suite, points[name], matching: filter, jobs: threads)
             results.append(result)
-            counts[name] = counts[name].map { $0 + result.coverage } ?? result.coverage
+            guard let reached = result.coverage else { continue }
+            counts[name] = counts[name].map { $0 + reached } ?? reached
         }
         let reports = names.compactMap { name in
             points[name].flatMap { all in counts[name].map { CoverageReport(all, $0) } }

@@ -95,10 +95,9 @@ struct WitnessCommand: AsyncParsableCommand {
             // A shell that sends the output to the file of tests has made it by now.
             for path in paths where !isEmptyFile(path) {
                 hasTests = true
-                guard let suite = readTests(path, known: &known), let graph = suite.compilation.graph,
-                    let simulation = Simulation(suite.compilation)
+                guard let suite = readTests(path, known: &known), let graph = suite.compilation.graph
                 else { throw ExitCode(1) }
-                for result in await runSuite(suite, CoveragePoints(simulation)).results {
+                for result in await runSuite(suite).results {
                     guard let outcome = result.outcome?.outcome, let endpoint = outcome.endpoint,
                         let branch = outcome.branch
                     else { continue }

@@ -172,9 +172,9 @@ import Testing
             "/hooks/orders",
             #"{"type": "order.paid", "customer": {"email": "a@b"}, "items": [\#(item), \#(item), \#(item)]}"#
         )
-        #expect(covered.counted["55 false for_each 3/bad quantity"] == 3)
-        #expect(covered.counted["48 items item"] == 1)
-        #expect(covered.report.lines[0].first { $0.number == 57 }?.hits == 3)
+        #expect(covered.counted["56 false for_each 3/bad quantity"] == 3)
+        #expect(covered.counted["49 items item"] == 1)
+        #expect(covered.report.lines[0].first { $0.number == 58 }?.hits == 3)
     }
 }
 
