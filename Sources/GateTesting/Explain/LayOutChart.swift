@@ -77,7 +77,9 @@ struct ChartLayout {
 
     private mutating func placeBoxes() {
         let lines = chart.nodes.map { node in
-            var lines = node.lines.flatMap { ChartLayout.wrapped($0) }
+            // The title is set in bold.
+            let count = node.kind == .endpoint ? ChartLayout.lineCount - 5 : ChartLayout.lineCount
+            var lines = node.lines.flatMap { ChartLayout.wrapped($0, count) }
             if lines.count > ChartLayout.linesMax {
                 lines = lines.prefix(ChartLayout.linesMax - 1) + [lines[ChartLayout.linesMax - 1] + "..."]
             }
@@ -102,7 +104,7 @@ struct ChartLayout {
         height = top
     }
 
-    private static func wrapped(_ text: String) -> [String] {
+    private static func wrapped(_ text: String, _ lineCount: Int) -> [String] {
         var lines: [String] = []
         var line = ""
         for word in text.split(separator: " ") {

@@ -96,7 +96,7 @@ extension Explanation {
             let found = notes.lines[number]
             html +=
                 "<div class=\"line\(found == nil ? "" : " passed")\"><i>\(number)</i><code>\(escapedHTML(text))</code></div>\n"
-            for note in found?.texts ?? [] { html += "<div class=\"note\">\(shownHTML(note))</div>\n" }
+            for note in found?.texts ?? [] { html += "<div class=\"note\">\(shownHTML([note]))</div>\n" }
             if let more = found?.more, more > 0 { html += "<div class=\"note\">and \(grouped(more)) more</div>\n" }
         }
         return html
@@ -120,6 +120,9 @@ private struct LineNotes {
         for step in steps {
             add(step.words, at: step.place)
             switch step.what {
+            case .condition(let condition):
+                let lines = condition.partLines.map { "  \($0)" }
+                if !lines.isEmpty { add(lines.joined(separator: "\n"), at: step.place) }
             case .choice(_, _, let cases): for item in cases { add("case \(item.text)", at: item.place) }
             case .loop(_, _, let items): for item in items { add(item.steps) }
             default: break

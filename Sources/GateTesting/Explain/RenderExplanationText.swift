@@ -134,28 +134,12 @@ private struct ExplanationWriter {
             note(step.words, indent: indent)
             switch step.what {
             case .condition(let condition):
-                guard let whole = condition.parts.first, whole.isLogic else { continue }
-                writePart(0, of: condition, depth: 0, indent: indent)
+                for line in condition.partLines { note("  \(line)", indent: indent) }
             case .choice(_, _, let cases): for item in cases { show(item.place) }
             case .loop(_, _, let items): write(items, of: step.name, indent)
             case .bound, .failed, .answer, .refusal, .end: break
             }
         }
-    }
-
-    private mutating func writePart(_ index: Int, of condition: Explanation.Condition, depth: Int, indent: String) {
-        let part = condition.parts[index]
-        let space = String(repeating: "  ", count: depth)
-        var line = "  \(part.verdict.rawValue.padded(to: 15))\(space)\(part.text)"
-        let isLeaf = !part.isLogic
-        if isLeaf, part.verdict != .notEvaluated {
-            let facts = condition.facts(index)
-            if !facts.isEmpty { line += "   (\(facts.joined(separator: ", ")))" }
-            if part.verdict == .error || part.verdict == .value, let value = part.value { line += ": \(value.short)" }
-        }
-        note(line, indent: indent)
-        guard !isLeaf else { return }
-        for operand in part.operands { writePart(operand, of: condition, depth: depth + 1, indent: indent) }
     }
 
     private mutating func write(_ items: [Explanation.Item], of name: String, _ indent: String) {

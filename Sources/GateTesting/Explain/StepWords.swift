@@ -28,3 +28,28 @@ extension Explanation.Step {
         return facts.isEmpty ? line : "\(line): \(facts.joined(separator: ", "))"
     }
 }
+
+extension Explanation.Condition {
+    /// The parts of a condition that combines others, a line each: the verdict, then the part, indented by its depth, and
+    /// the values that it compares; none for any other condition.
+    var partLines: [String] {
+        guard let whole = parts.first, whole.isLogic else { return [] }
+        var lines: [String] = []
+        addPart(0, depth: 0, to: &lines)
+        return lines
+    }
+
+    private func addPart(_ index: Int, depth: Int, to lines: inout [String]) {
+        let part = parts[index]
+        let space = String(repeating: "  ", count: depth)
+        var line = "\(part.verdict.rawValue.padded(to: 15))\(space)\(part.text)"
+        if !part.isLogic, part.verdict != .notEvaluated {
+            let facts = facts(index)
+            if !facts.isEmpty { line += "   (\(facts.joined(separator: ", ")))" }
+            if part.verdict == .error || part.verdict == .value, let value = part.value { line += ": \(value.short)" }
+        }
+        lines.append(line)
+        guard part.isLogic else { return }
+        for operand in part.operands { addPart(operand, depth: depth + 1, to: &lines) }
+    }
+}

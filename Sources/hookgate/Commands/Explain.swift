@@ -23,8 +23,8 @@ struct Explain: ParsableCommand {
         discussion: """
             Evaluates a request without a socket, a clock or a secret and prints each decision with the line of the \
             file behind it: route, verifiers, values, conditions with what they looked at, and the answer. Credentials \
-            are masked. Exit status: 0 where the decision is explained, refusals too; 1 where the file or the request \
-            is unsound; 64 for wrong usage.
+            are masked. Exit status: 0 where the decision is explained, also a refusal, 1 where the file or the request \
+            is not sound, 64 for wrong usage.
             """
     )
 
