@@ -60,6 +60,7 @@ package struct Explanation: Sendable {
 
     /// How far the body got.
     package struct Body: Sendable {
+        /// What became of it.
         package enum State: String, Sendable {
             case parsed
             case empty
@@ -74,6 +75,7 @@ package struct Explanation: Sendable {
 
     /// A value that the endpoint reads from the request.
     package struct Extraction: Sendable {
+        /// Whether there is a value, and where it comes from.
         package enum State: String, Sendable {
             case found
             /// None of the places has it, and it may be missing.
