@@ -28,7 +28,10 @@ struct ReplayCommand: ParsableCommand {
     var new = "gateway.yaml"
 
     @Option(
-        help: ArgumentHelp("Compare with this file instead of the recorded answers.", valueName: "old"),
+        help: ArgumentHelp(
+            "Compare with this file, or a file of a git revision, instead of the recorded answers.",
+            valueName: "old"
+        ),
         completion: .file(extensions: ["yaml", "yml"])
     )
     var against: String?
@@ -43,8 +46,8 @@ struct ReplayCommand: ParsableCommand {
     private static let nothingCompared = ExitCode(3)
 
     func run() throws {
-        let old = try against.map { try compiled($0) }
-        guard let replay = Replay(old: old, new: try compiled(new), keepsAll: all) else {
+        let old = try against.map { try compiled($0, companion: new.contains(":") ? nil : new) }
+        guard let replay = Replay(old: old, new: try compiled(new, companion: nil), keepsAll: all) else {
             throw ReplayCommand.nothingCompared
         }
         let files: [String]
@@ -74,8 +77,13 @@ struct ReplayCommand: ParsableCommand {
         if report.changedCount > 0 { throw ExitCode(1) }
     }
 
-    private func compiled(_ file: String) throws -> Compilation {
-        let compilation = compileFile(file, needsSamples: false)
+    private func compiled(_ file: String, companion: String?) throws -> Compilation {
+        let compilation: Compilation
+        do throws(VersionError) {
+            compilation = try FileVersion(file, companion: companion).compile()
+        } catch {
+            throw ValidationError(error.reason)
+        }
         // Warnings are for "check": here they would drown what changed.
         guard compilation.graph != nil else {
             Terminal.printError(compilation.renderedDiagnostics())

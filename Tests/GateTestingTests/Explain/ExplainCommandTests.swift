@@ -108,7 +108,7 @@ import Testing
         let ends = boxes.filter { $0.contains("<title>200") }
         #expect(ends.count == 3)
         #expect(ends.filter { $0.contains(" lit\"") }.map { $0.contains("<title>200 order<") } == [true])
-        #expect(page.contains("<div class=\"line passed\"><i>64</i><code>      - switch: event</code></div>"))
+        #expect(page.contains("<div class=\"line passed\"><i>65</i><code>      - switch: event</code></div>"))
         #expect(page.contains("switch: event is &quot;order.paid&quot;: case &quot;order.paid&quot;"))
     }
 

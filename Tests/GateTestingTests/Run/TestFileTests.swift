@@ -12,7 +12,14 @@ import Testing
 
     @Test("a mistake is told with its place and what to do, and nothing runs", arguments: names)
     func mistakes(name: String) throws {
-        let result = try runShell("cd \(Self.folder) && hookgate test \(name).test.yaml")
+        // Under another name, so that "hookgate test" at the top of the repository does not come upon them.
+        let folder = try Repository.makeFolder()
+        let copy = try runShell(
+            "cp \(Self.folder)/gateway.yaml '\(folder.path)' && "
+                + "cp \(Self.folder)/\(name).case '\(folder.path)/\(name).test.yaml'"
+        )
+        #expect(copy.status == 0)
+        let result = try runShell("hookgate test \(name).test.yaml", in: folder)
         #expect(result.status == 1)
         #expect(result.output == "0 tests in 0 files: 0 passed\n")
         expectGolden(result.errors, at: Repository.path("\(Self.folder)/\(name).txt"))
@@ -21,7 +28,7 @@ import Testing
     @Test("every file of mistakes is looked at")
     func complete() throws {
         let files = try FileManager.default.contentsOfDirectory(atPath: Repository.path(Self.folder))
-        let tests = files.filter { $0.hasSuffix(".test.yaml") }.map { String($0.dropLast(10)) }
+        let tests = files.filter { $0.hasSuffix(".case") }.map { String($0.dropLast(5)) }
         #expect(Set(tests) == Set(Self.names))
     }
 }
