@@ -58,6 +58,30 @@ import Testing
         #expect(result.errors == message)
     }
 
+    @Test("the pull request is told as it goes")
+    func pullRequest() throws {
+        let story = try #require(try blocks("console").first { $0.contains("hookgate diff") })
+        let folder = try Repository.makeFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let made = try runShell(
+            "cp -rL gateway.yaml gateway.test.yaml examples '\(folder.path)' && cd '\(folder.path)' && git init -q -b main . "
+                + "&& git add -A && git -c user.name=a -c user.email=a@example.com commit -qm a"
+        )
+        #expect(made.status == 0, "\(made.errors)")
+        let edited = try Repository.text("gateway.yaml").replacing("amount >= 500", with: "amount >= 1000")
+            .replacing("127.0.0.1, \"::1\"]\n      basic", with: "127.0.0.1, \"::1\", 185.236.142.0/24]\n      basic")
+        try Data(edited.utf8).write(to: folder.appendingPathComponent("gateway.yaml"))
+        var told = ""
+        var statuses: [Int32] = []
+        for line in story.split(separator: "\n") where line.hasPrefix("$ ") {
+            let result = try runShell(String(line.dropFirst(2)), in: folder)
+            told += "\(line)\n\(result.output)"
+            statuses.append(result.status)
+        }
+        #expect(told == story)
+        #expect(statuses == [0, 1, 2])
+    }
+
     @Test("every make command is one of the Makefile's")
     func makeCommands() throws {
         let makefile = try Repository.text("Makefile")

@@ -35,7 +35,8 @@ import Testing
         let file = installation.folder.appendingPathComponent(try #require(Self.files["bash"])).path
         let cases = [
             (["hookgate", "ru"], ["run"]), (["hookgate", "w"], ["witness"]),
-            (["hookgate", "check", "gate"], ["gateway.yaml"]),
+            (["hookgate", "check", "gateway.y"], ["gateway.yaml"]),
+            (["hookgate", "test", "gateway.t"], ["gateway.test.yaml"]),
             (["hookgate", "run", "--li"], ["--listen"]),
             (["hookgate", "f"], ["fmt"]), (["hookgate", "sc"], ["schema"]),
             (["hookgate", "diff", "--format", "m"], ["markdown"]),
