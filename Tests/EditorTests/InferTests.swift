@@ -100,7 +100,7 @@ struct InferTests {
         "what cannot be inferred is said with what to do",
         arguments: [
             ("nothing", "", 64), ("no-such-file", "none.json", 1), ("no-samples", "Sources", 1),
-            ("not-json", "README.md", 1), ("binary", "/bin/true", 1), ("empty", "/dev/null", 1),
+            ("not-json", "gateway.yaml", 1), ("binary", "/bin/true", 1), ("empty", "/dev/null", 1),
             ("no-query", "--url https://example.com/", 64), ("bad-query", "--query a=1\\&a[b]=2", 1),
             ("bad-header", "--header hunter2", 1), ("on-alone", "examples/orders/payloads --on type", 64),
             ("bad-on", "examples/systemeio/payloads --endpoint a --on typ", 1),

@@ -9,8 +9,8 @@ struct SchemaTests {
     private static let file = "packaging/hookgate.schema.json"
 
     /// Runs the validator; a package that is missing is told with how to install it.
-    private func validate(_ arguments: String) throws -> [String] {
-        let result = try runShell("python3 Tests/EditorTests/validate.py \(Self.file) \(arguments)")
+    private func validate(_ arguments: String, by schema: String = file) throws -> [String] {
+        let result = try runShell("python3 Tests/EditorTests/validate.py \(schema) \(arguments)")
         try #require(result.status == 0, "\(result.errors)")
         return result.output.split(separator: "\n").map(String.init)
     }
@@ -29,6 +29,19 @@ struct SchemaTests {
         #expect(printed.status == 0 && printed.errors == "")
         #expect(printed.output == ConfigSchema.gatewaySchema())
         expectGolden(printed.output, at: Repository.path(Self.file))
+    }
+
+    @Test("the schema of files of tests is one, and takes those that are here")
+    func testFiles() throws {
+        let file = "packaging/hookgate-test.schema.json"
+        let printed = try runShell("hookgate schema --for test")
+        expectGolden(printed.output, at: Repository.path(file))
+        #expect((try validate("--self", by: file).first ?? "").hasSuffix(" values"))
+        let tests = "gateway.test.yaml examples/*/gateway.test.yaml"
+        for line in try validate(tests, by: file) { #expect(line.hasSuffix("\tvalid"), "\(line)") }
+        let folder = "Tests/GateTestingTests/Cases/mistakes"
+        let wrong = try validate("\(folder)/unknown-key.case \(folder)/no-request.case gateway.yaml", by: file)
+        #expect(wrong.count == 3 && wrong.allSatisfy { $0.contains("\trefused") }, "\(wrong)")
     }
 
     @Test("the schema is one, and its defaults and examples are valid where they stand")

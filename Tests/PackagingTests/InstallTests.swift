@@ -20,6 +20,7 @@ import Testing
             "usr/share/doc/hookgate/examples/grafana/hookgate.json",
             "usr/share/doc/hookgate/examples/notify-reload.conf",
             "usr/share/doc/hookgate/examples/prometheus/alerts.yaml", "usr/share/hookgate/hookgate.schema.json",
+            "usr/share/hookgate/hookgate-test.schema.json",
         ]
         for file in pages + others { #expect(files.contains(file), "\(file) is not installed") }
         #expect(try runShell("find . -type f -empty", in: installation.folder).output == "")

@@ -58,6 +58,37 @@ import Testing
 
         """
 
+    /// Adds tests to the repository; `status` is what they expect.
+    private static func addTests(status: Int) -> String {
+        """
+        cat > gateway.test.yaml <<'END'
+        hookgate: 1
+        defaults: { endpoint: a }
+        tests:
+          - { name: answers, request: { as: valid }, expect: { status: \(status) } }
+          - { name: refuses, request: {}, expect: { refused_by: source_ip } }
+          - { name: no JSON, request: { as: valid, body: no }, expect: { status: 400 } }
+        END
+
+        """
+    }
+
+    @Test("the steps that run tests pass where these do, and fail where one does not")
+    func testSteps() throws {
+        let gitlab = try Repository.text(Self.gitlab)
+        let lines = gitlab.split(separator: "\n").compactMap { line in
+            line.firstMatch(of: /- (hookgate test .*)/).map { String($0.output.1) }
+        }
+        #expect(lines.count == 2)
+        for line in lines + [try step("Test", job: "gateway")] {
+            let passes = try inRepository(Self.addTests(status: 202) + line + "; status=$?; cat *.xml; exit $status")
+            #expect(passes.status == 0, "\(line): \(passes.output)\(passes.errors)")
+            #expect(passes.output.contains("3 passed") || passes.output.contains("failures=\"0\""), "\(passes.output)")
+            let fails = try inRepository("\(Self.addTests(status: 202)) sed -i s/202/201/ gateway.yaml; \(line)")
+            #expect(fails.status == 1, "\(line): \(fails.output)\(fails.errors)")
+        }
+    }
+
     /// A repository with a committed file, and a script run in it.
     private func inRepository(_ script: String) throws -> CommandResult {
         let folder = try Repository.makeFolder()
@@ -225,6 +256,16 @@ import Testing
                 "a part of the changes",
                 "sed -i s/202/201/ gateway.yaml; echo x > y; git add y gateway.yaml; "
                     + "sed -i s/auth/outh/ gateway.yaml", 0, "202 -> 201"
+            ),
+            (
+                "tests that pass", addTests(status: 202) + "git add .", 0, ""
+            ),
+            (
+                "a test that fails",
+                addTests(status: 202)
+                    + "sed -i 's/respond: .*/branches: [{ when: request.id == \"\", respond: { status: 202 } }, "
+                    + "{ else: , respond: { status: 201 } }] }/' gateway.yaml; git add .", 1,
+                "expected status 202, got 201"
             ),
             (
                 "a mistake that git commit -a stages", "sed -i s/auth/outh/ gateway.yaml; option=-a", 1, "error["
