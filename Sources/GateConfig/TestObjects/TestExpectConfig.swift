@@ -28,7 +28,12 @@ extension TestExpectConfig {
             error before anything runs.
             """,
         fields: [
-            field("status", .either([.integer(200...599), .template]), doc: "The status of the answer.", example: "202") {
+            field(
+                "status",
+                .either([.integer(200...599), .template]),
+                doc: "The status of the answer.",
+                example: "202"
+            ) {
                 expect,
                 id,
                 decoder in
