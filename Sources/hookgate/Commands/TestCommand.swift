@@ -57,13 +57,14 @@ struct TestCommand: AsyncParsableCommand {
             valueName: "goal"
         )
     )
-    var failUnder: [CoverageGoal] = []
+    var failUnder: [String] = []
 
     @Flag(name: .shortAndLong, help: "Name the tests that pass too.")
     var verbose = false
 
     func validate() throws {
         if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs is a number from 1 to 256") }
+        _ = try goals()
         if coverageOutput != nil, coverage == nil { throw ValidationError("--coverage-output needs --coverage FORMAT") }
     }
 
@@ -72,7 +73,8 @@ struct TestCommand: AsyncParsableCommand {
         switch findTests(files) {
         case .success(let found): paths = found
         case .failure(let error):
-            Terminal.printError(error.reason)
+            let help = "name a file NAME.test.yaml, a configuration with one beside it, or a directory"
+            Terminal.printFailure(error.reason, help: help)
             throw ExitCode(1)
         }
         var known: [String: Compilation] = [:]
@@ -83,18 +85,29 @@ struct TestCommand: AsyncParsableCommand {
         }
         let (results, reports) = await run(suites)
         if let filter, isSound, results.allSatisfy(\.results.isEmpty) {
-            Terminal.printError("no test has \"\(filter)\" in its name")
+            let help = "--filter is a part of a test's name, letter for letter; --verbose names all tests"
+            Terminal.printFailure("no test has \"\(filter)\" in its name", help: help)
             throw ExitCode(1)
         }
         try tell(results, reports)
         var isPassed = isSound && results.allSatisfy { $0.failedCount == 0 }
         for report in reports {
-            for failure in failUnder.compactMap({ $0.failure(report) }) {
-                Terminal.printError("\(report.points.sources[0].name): \(failure)")
+            for failure in try goals().compactMap({ $0.failure(report) }) {
+                Terminal.printError("error: \(report.points.sources[0].name): \(failure)")
                 isPassed = false
             }
         }
         if !isPassed { throw ExitCode(1) }
+    }
+
+    private func goals() throws -> [CoverageGoal] {
+        try failUnder.map { text in
+            do throws(CoverageGoal.Malformed) {
+                return try CoverageGoal(text)
+            } catch {
+                throw ValidationError("--fail-under: \(error.message)")
+            }
+        }
     }
 
     /// Runs the tests; the coverage is one report for each configuration, whatever the number of its files of tests.
@@ -132,13 +145,16 @@ struct TestCommand: AsyncParsableCommand {
                 "--coverage \(coverage.rawValue) is of one configuration, and these tests are of \(names)"
             )
         }
-        let rendered = reports.map { $0.render(coverage) }.joined(separator: coverage == .text ? "\n" : "")
+        let rendered = reports.map { report in
+            let title = coverage == .text && reports.count > 1 ? "\(report.points.sources[0].name):\n" : ""
+            return title + report.render(coverage)
+        }.joined(separator: coverage == .text ? "\n" : "")
         if let coverageOutput {
             Terminal.printOutput(text, terminator: "")
             do {
                 try writeFile(coverageOutput, Array(rendered.utf8))
             } catch {
-                Terminal.printError("cannot write \(coverageOutput): \(error.reason)")
+                Terminal.printFailure("cannot write \(coverageOutput): \(error.reason)", help: "name another file")
                 throw ExitCode(1)
             }
         } else if coverage == .text, format == .text {
@@ -152,10 +168,3 @@ struct TestCommand: AsyncParsableCommand {
 
 extension TestReportFormat: ExpressibleByArgument {}
 extension CoverageFormat: ExpressibleByArgument {}
-
-extension CoverageGoal: ExpressibleByArgument {
-    package init?(argument: String) {
-        guard let goal = try? CoverageGoal(argument) else { return nil }
-        self = goal
-    }
-}

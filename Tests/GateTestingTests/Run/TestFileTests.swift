@@ -32,3 +32,27 @@ import Testing
         #expect(Set(tests) == Set(Self.names))
     }
 }
+
+/// What is wrong with a command line of `hookgate test`.
+@Suite struct TestCommandTests {
+    @Test(
+        "wrong usage and missing tests are told with what to do",
+        arguments: [
+            ("nothing.test.yaml", Int32(1), "there is no file nothing.test.yaml"),
+            ("README.md", 1, "README.md is no file of tests"),
+            ("Benchmarks", 1, "there is no *.test.yaml"), ("Benchmarks/bench.yaml", 1, "has no tests"),
+            ("gateway.yaml --filter zzz", 1, "no test has \"zzz\" in its name"),
+            ("gateway.yaml --fail-under branch=100", 64, "did you mean \"branches\"?"),
+            ("gateway.yaml --fail-under 101", 64, "\"101\" is no goal"), ("gateway.yaml --jobs 0", 64, "from 1 to 256"),
+            ("gateway.yaml --coverage-output x", 64, "needs --coverage"),
+            ("gateway.yaml examples --coverage html", 64, "is of one configuration"),
+            ("gateway.yaml --coverage json --coverage-output /no/such/file", 1, "cannot write /no/such/file"),
+            ("gateway.yaml --fail-under 100", 1, "gateway.yaml: coverage is"),
+        ]
+    )
+    func mistakes(arguments: String, status: Int32, message: String) throws {
+        let result = try runShell("hookgate test \(arguments)")
+        #expect(result.status == status, "\(result.output)\(result.errors)")
+        #expect(result.errors.contains(message), "\(result.errors)")
+    }
+}
