@@ -99,3 +99,25 @@ struct FormatTests {
         #expect(try runShell("git init -q; \(command)", in: folder).status == 0)
     }
 }
+
+@Suite("fmt of files of tests")
+struct FormatTestFileTests {
+    @Test("a syntax error is told alone, and the file is left as it is")
+    func syntaxError() throws {
+        let folder = try Repository.makeFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let text = "hookgate: 1\ntests:\n  - { name: a,   request: { path: /a\n"
+        let file = folder.appendingPathComponent("a.test.yaml")
+        try Data(text.utf8).write(to: file)
+        let result = try runShell("hookgate fmt a.test.yaml", in: folder)
+        #expect(result.status == 1)
+        #expect(result.errors.contains("error[E101]") && !result.errors.contains("E20"), "\(result.errors)")
+        #expect(try String(contentsOf: file, encoding: .utf8) == text)
+    }
+
+    @Test("files of tests are brought into the layout of all files")
+    func layout() throws {
+        let result = try runShell("printf 'tests:\\n- {name: a,expect: {status:  204}}\\n' | hookgate fmt -")
+        #expect(result.output == "tests:\n  - { name: a, expect: { status: 204 } }\n", "\(result.output)")
+    }
+}
