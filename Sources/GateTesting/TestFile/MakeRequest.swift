@@ -31,7 +31,7 @@ struct TestChecker {
             return []
         }
         return requests.compactMap { request in
-            var made = MadeRequest(request: request, endpoint: endpoint(at: request.target))
+            var made = MadeRequest(request: request, endpoint: endpoint(of: request))
             return finish(&made, config) ? made : nil
         }
     }
@@ -56,7 +56,6 @@ struct TestChecker {
                 return nil
             }
             made.request.target = path
-            made.endpoint = endpoint(at: path)
         }
         if let text = config.method {
             guard let method = filler.fill(text) else { return nil }
@@ -71,6 +70,7 @@ struct TestChecker {
             guard let text = self.query(query) else { return nil }
             if !text.isEmpty { made.request.target += (made.request.target.contains("?") ? "&" : "?") + text }
         }
+        if config.endpoint == nil { made.endpoint = endpoint(of: made.request) }
         guard setBody(&made.request, config, payload), finish(&made, config) else { return nil }
         return made
     }
@@ -98,21 +98,9 @@ struct TestChecker {
         return segments.joined(separator: "/")
     }
 
-    /// The endpoint whose path a target has.
-    private func endpoint(at target: String) -> Int? {
-        let path = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
-        let segments = path.split(separator: "/", omittingEmptySubsequences: false)
-        var best: (index: Int, parameters: Int)?
-        for (index, summary) in summaries.enumerated() {
-            let own = summary.path.split(separator: "/", omittingEmptySubsequences: false)
-            guard own.count == segments.count else { continue }
-            let fits = zip(own, segments).allSatisfy {
-                $0.hasPrefix("{") ? !$1.isEmpty : percentEncoded(String($0)) == $1 || $0 == $1
-            }
-            let parameters = own.count { $0.hasPrefix("{") }
-            if fits, best.map({ parameters < $0.parameters }) ?? true { best = (index, parameters) }
-        }
-        return best?.index
+    /// The endpoint that a request goes to, as the gateway finds it; nil where none has its path and method.
+    private func endpoint(of request: RecordedRequest) -> Int? {
+        simulation.answer(request)?.outcome.endpoint
     }
 
     private mutating func query(_ tree: ConfigTree) -> String? {
