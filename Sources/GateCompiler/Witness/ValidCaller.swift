@@ -20,7 +20,7 @@ extension Compilation {
             ValidCaller(
                 address: endpoint.auth.addresses?.first?.base,
                 authorization: endpoint.auth.basic.map {
-                    "Basic " + base64("\($0.username):\(Compilation.placeholder)")
+                    "Basic " + base64(Array("\($0.username):\(Compilation.placeholder)".utf8))
                 }
             )
         }

@@ -93,15 +93,17 @@ struct WitnessDraft {
     func request(placeholder: String) -> WitnessRequest {
         var path = endpoint.segments.map { segment in
             switch segment {
-            case .literal(let text): "/" + encoded(text)
-            case .parameter(let name): "/" + encoded(parameters[name].flatMap { $0.isEmpty ? nil : $0 } ?? "x")
+            case .literal(let text): "/" + percentEncoded(text)
+            case .parameter(let name): "/" + percentEncoded(parameters[name].flatMap { $0.isEmpty ? nil : $0 } ?? "x")
             }
         }.joined()
         let pairs = query.queryPairs
-        if !pairs.isEmpty { path += "?" + pairs.map { "\(encoded($0.0))=\(encoded($0.1))" }.joined(separator: "&") }
+        if !pairs.isEmpty {
+            path += "?" + pairs.map { "\(percentEncoded($0.0))=\(percentEncoded($0.1))" }.joined(separator: "&")
+        }
         var lines = headers.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
         if let basic = endpoint.auth.basic {
-            lines.insert(("Authorization", "Basic " + base64("\(basic.username):\(placeholder)")), at: 0)
+            lines.insert(("Authorization", "Basic " + base64(Array("\(basic.username):\(placeholder)".utf8))), at: 0)
         }
         let takesBody = !["GET", "HEAD", "DELETE", "OPTIONS"].contains(method) || !body.isEmptyMap
         return WitnessRequest(
@@ -142,31 +144,4 @@ extension ExtractionEntry.Target {
         case .map: .map([])
         }
     }
-}
-
-/// Everything but the unreserved characters percent-encoded (RFC 3986, section 2.3).
-private func encoded(_ text: String) -> String {
-    let digits = Array("0123456789ABCDEF")
-    var result = ""
-    for byte in text.utf8 {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E, 0x5B, 0x5D:
-            result.unicodeScalars.append(Unicode.Scalar(byte))
-        default: result += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-        }
-    }
-    return result
-}
-
-/// RFC 4648, section 4.
-func base64(_ text: String) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    let bytes = Array(text.utf8)
-    var result = ""
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-        let group = bytes[start..<min(start + 3, bytes.count)]
-        let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-        for place in 0..<4 { result.append(place <= group.count ? alphabet[bits >> (18 - 6 * place) & 63] : "=") }
-    }
-    return result
 }

@@ -81,33 +81,15 @@ extension SchemaValue: ExpressibleByDictionaryLiteral, ExpressibleByStringLitera
         case .bool(let value): return "\(value)"
         case .int(let value): return "\(value)"
         case .double(let value): return "\(value)"
-        case .string(let text): return quoted(text)
+        case .string(let text): return quotedJSON(text)
         case .array(let items) where !items.contains(where: \.isNested):
             return "[" + items.map { $0.rendered() }.joined(separator: ", ") + "]"
         case .array(let items):
             return "[\n" + items.map { margin + $0.rendered(indent: indent + 2) }.joined(separator: ",\n") + end + "]"
         case .object(let members) where members.isEmpty: return "{}"
         case .object(let members):
-            let lines = members.map { margin + quoted($0.name) + ": " + $0.value.rendered(indent: indent + 2) }
+            let lines = members.map { margin + quotedJSON($0.name) + ": " + $0.value.rendered(indent: indent + 2) }
             return "{\n" + lines.joined(separator: ",\n") + end + "}"
         }
     }
-}
-
-/// A text as a JSON string.
-private func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\"": result += "\\\""
-        case "\\": result += "\\\\"
-        case "\n": result += "\\n"
-        case "\t": result += "\\t"
-        case "\u{0}"..."\u{1F}":
-            let digits = String(scalar.value, radix: 16)
-            result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        default: result.unicodeScalars.append(scalar)
-        }
-    }
-    return result + "\""
 }

@@ -21,7 +21,7 @@ package indirect enum JSONValue: Sendable {
     private func write(to text: inout String, margin: String) {
         let inner = margin + "  "
         switch self {
-        case .string(let string): JSONValue.write(string, to: &text)
+        case .string(let string): text += quotedJSON(string)
         case .int(let number): text += String(number)
         case .bool(let flag): text += flag ? "true" : "false"
         case .list(let items) where items.isEmpty: text += "[]"
@@ -42,7 +42,7 @@ package indirect enum JSONValue: Sendable {
         case .object(let members):
             for (index, member) in members.enumerated() {
                 text += (index == 0 ? "{\n" : ",\n") + inner
-                JSONValue.write(member.name, to: &text)
+                text += quotedJSON(member.name)
                 text += ": "
                 member.value.write(to: &text, margin: inner)
             }
@@ -52,23 +52,5 @@ package indirect enum JSONValue: Sendable {
 
     private var isNumber: Bool {
         if case .int = self { true } else { false }
-    }
-
-    private static func write(_ string: String, to text: inout String) {
-        text += "\""
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        text += "\""
     }
 }

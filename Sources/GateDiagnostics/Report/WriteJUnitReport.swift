@@ -13,25 +13,17 @@ extension CheckReport {
     }
 
     private func testCase(_ file: FileReport) -> String {
-        let name = escapedXML(VisibleText.escape(file.name))
+        let name = escapedMarkup(VisibleText.escape(file.name))
         let head = "    <testcase name=\"\(name)\" classname=\"hookgate.check\" file=\"\(name)\""
         guard let first = file.findings.first(where: { $0.severity == .error }) ?? file.findings.first else {
             return head + "/>\n"
         }
         let all = SnippetRenderer(sources: file.sources, shownCountMax: .max).render(file.diagnostics)
         guard !passes(file) else {
-            return head + ">\n      <system-out>\(escapedXML(all))</system-out>\n    </testcase>\n"
+            return head + ">\n      <system-out>\(escapedMarkup(all))</system-out>\n    </testcase>\n"
         }
-        let message = escapedXML("\(first.place.text): \(first.message)")
-        let failure = "<failure message=\"\(message)\" type=\"\(first.code.rawValue)\">\(escapedXML(all))</failure>"
+        let message = escapedMarkup("\(first.place.text): \(first.message)")
+        let failure = "<failure message=\"\(message)\" type=\"\(first.code.rawValue)\">\(escapedMarkup(all))</failure>"
         return head + ">\n      \(failure)\n    </testcase>\n"
-    }
-
-    /// Text for XML.
-    ///
-    /// Control characters, which it cannot hold, are written out already.
-    private func escapedXML(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;")
     }
 }

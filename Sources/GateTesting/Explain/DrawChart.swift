@@ -1,4 +1,5 @@
 import GateCompiler
+import GateDiagnostics
 
 /// Writes a chart with the way of a request lit as SVG, to stand in an HTML page.
 func drawChart(_ lit: LitChart) -> String {
@@ -27,17 +28,17 @@ func drawChart(_ lit: LitChart) -> String {
         svg += "<path class=\"\(style)\" d=\"\(path)\" marker-end=\"url(#\(isLit ? "tip-lit" : "tip"))\"/>\n"
         guard let label = arrow.label else { continue }
         let mark = isLit ? "label lit" : "label"
-        svg += "<text class=\"\(mark)\" x=\"\(label.x)\" y=\"\(label.y)\">\(escapedHTML(label.text))</text>\n"
+        svg += "<text class=\"\(mark)\" x=\"\(label.x)\" y=\"\(label.y)\">\(escapedMarkup(label.text))</text>\n"
     }
     for (index, node) in lit.chart.nodes.enumerated() {
         let box = layout.boxes[index]
         svg += "<g class=\"box \(node.styleName)\(lit.nodes.contains(index) ? " lit" : "")\">"
-        svg += "<title>\(escapedHTML(node.lines.joined(separator: " ")))</title>"
+        svg += "<title>\(escapedMarkup(node.lines.joined(separator: " ")))</title>"
         svg += "<rect x=\"\(box.x)\" y=\"\(box.y)\" width=\"\(ChartLayout.boxWidth)\" height=\"\(box.height)\" "
         svg += "rx=\"\(node.radius)\"/>"
         for (line, text) in box.lines.enumerated() {
             let y = box.y + 21 + line * 16
-            svg += "<text x=\"\(box.x + 12)\" y=\"\(y)\">\(escapedHTML(text))</text>"
+            svg += "<text x=\"\(box.x + 12)\" y=\"\(y)\">\(escapedMarkup(text))</text>"
         }
         svg += "</g>\n"
     }
@@ -71,10 +72,4 @@ extension FlowChart.Node {
         case .refusal: 0
         }
     }
-}
-
-/// A text as HTML shows it; invisible characters are written out.
-func escapedHTML(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-        .replacing("\"", with: "&quot;")
 }

@@ -95,7 +95,7 @@ extension Explanation {
             let text = source.shownLine(number, hiding: hidden)
             let found = notes.lines[number]
             html +=
-                "<div class=\"line\(found == nil ? "" : " passed")\"><i>\(number)</i><code>\(escapedHTML(text))</code></div>\n"
+                "<div class=\"line\(found == nil ? "" : " passed")\"><i>\(number)</i><code>\(escapedMarkup(text))</code></div>\n"
             for note in found?.texts ?? [] { html += "<div class=\"note\">\(shownHTML([note]))</div>\n" }
             if let more = found?.more, more > 0 { html += "<div class=\"note\">and \(grouped(more)) more</div>\n" }
         }
@@ -132,7 +132,7 @@ private struct LineNotes {
 }
 
 /// A text of the request, as HTML shows it.
-private func shownHTML(_ text: String) -> String { escapedHTML(visibleText(text)) }
+private func shownHTML(_ text: String) -> String { escapedMarkup(visibleText(text)) }
 
 /// Lines, each as HTML shows it.
 private func shownHTML(_ lines: [String]) -> String {

@@ -1,3 +1,5 @@
+import GateCompiler
+
 extension Explanation {
     /// The explanation as JSON, described in hookgate-explain(1).
     package var json: JSONTree {
@@ -6,7 +8,7 @@ extension Explanation {
         let text = String(validating: self.answer.body, as: UTF8.self)
         answer.append(
             text.map { .init("body", .string($0)) }
-                ?? .init("body_base64", .string(Base64Text.encode(self.answer.body)))
+                ?? .init("body_base64", .string(base64(self.answer.body)))
         )
         return .map([
             .init("hookgate_explanation", .int(1)),

@@ -1,3 +1,5 @@
+import GateDiagnostics
+
 /// Hides the credentials of a request wherever they turn up: in its headers, in values, and in its answer.
 ///
 /// What is masked: values of headers and of query parameters that name a credential, and what they consist of.
@@ -75,10 +77,10 @@ struct SecretMask: Sendable {
         for secret in ordered {
             if secret.utf8.count >= SecretMask.lengthMin {
                 text = text.replacing(secret, with: SecretMask.text)
-                let escaped = String(quoted(secret).dropFirst().dropLast())
+                let escaped = String(quotedJSON(secret).dropFirst().dropLast())
                 if escaped != secret { text = text.replacing(escaped, with: SecretMask.text) }
             } else {
-                text = text.replacing(quoted(secret), with: quoted(SecretMask.text))
+                text = text.replacing(quotedJSON(secret), with: quotedJSON(SecretMask.text))
                 if text == secret { text = SecretMask.text }
             }
         }

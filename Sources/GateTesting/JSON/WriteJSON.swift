@@ -1,10 +1,12 @@
+import GateDiagnostics
+
 extension JSONTree {
     /// The value on one line, with a space after commas and colons.
     package var line: String {
         switch self {
         case .list(let items): return "[" + items.map(\.line).joined(separator: ", ") + "]"
         case .map(let members):
-            return "{" + members.map { "\(quoted($0.name)): \($0.value.line)" }.joined(separator: ", ") + "}"
+            return "{" + members.map { "\(quotedJSON($0.name)): \($0.value.line)" }.joined(separator: ", ") + "}"
         default: return scalar
         }
     }
@@ -18,7 +20,7 @@ extension JSONTree {
         case .list(let items) where !items.isEmpty:
             return "[\n" + items.map { inner + $0.pretty(indent: inner) }.joined(separator: ",\n") + "\n\(indent)]"
         case .map(let members) where !members.isEmpty:
-            let lines = members.map { "\(inner)\(quoted($0.name)): \($0.value.pretty(indent: inner))" }
+            let lines = members.map { "\(inner)\(quotedJSON($0.name)): \($0.value.pretty(indent: inner))" }
             return "{\n" + lines.joined(separator: ",\n") + "\n\(indent)}"
         default: return line
         }
@@ -31,7 +33,7 @@ extension JSONTree {
         case .int(let value): "\(value)"
         case .uint(let value): "\(value)"
         case .double(let value): value.isFinite ? shortest(value) : "null"
-        case .string(let text): quoted(text)
+        case .string(let text): quotedJSON(text)
         case .list: "[]"
         case .map: "{}"
         }
@@ -42,23 +44,4 @@ extension JSONTree {
 private func shortest(_ value: Double) -> String {
     if let whole = Int64(exactly: value), abs(whole) < 1 << 53 { return "\(whole)" }
     return "\(value)"
-}
-
-/// A text as JSON writes it, quotes included.
-package func quoted(_ text: String) -> String {
-    var escaped = "\""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\"": escaped += "\\\""
-        case "\\": escaped += "\\\\"
-        case "\n": escaped += "\\n"
-        case "\r": escaped += "\\r"
-        case "\t": escaped += "\\t"
-        case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-            let digits = String(scalar.value, radix: 16)
-            escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        default: escaped.unicodeScalars.append(scalar)
-        }
-    }
-    return escaped + "\""
 }

@@ -1,4 +1,5 @@
 package import GateCompiler
+import GateDiagnostics
 
 /// Tests for branches, as a file of tests has them: each request takes its branch, which evaluating it has shown.
 ///
@@ -48,7 +49,7 @@ package func renderStarterTests(
 }
 
 /// A text as YAML has it in double quotes; `${` stands for itself.
-private func text(_ text: String) -> String { quoted(escapingColumns(text)) }
+private func text(_ text: String) -> String { quotedJSON(escapingColumns(text)) }
 
 private func escapingColumns(_ text: String) -> String {
     text.split(separator: "${", omittingEmptySubsequences: false).joined(separator: "$${")

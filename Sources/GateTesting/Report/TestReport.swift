@@ -1,3 +1,5 @@
+import GateDiagnostics
+
 /// The ways to tell the results of tests.
 package enum TestReportFormat: String, CaseIterable, Sendable {
     case text, junit, json, tap
@@ -23,8 +25,10 @@ private func textReport(_ suites: [SuiteResult], isVerbose: Bool) -> String {
     var lines: [String] = []
     for suite in suites {
         for result in suite.results where isVerbose || !result.isPassed {
-            lines.append("\(result.isPassed ? "ok  " : "FAIL") \(suite.name):\(result.line): \(result.name)")
-            lines += describe(result, in: suite.name).map { "     \($0)" }
+            lines.append(
+                visibleLine("\(result.isPassed ? "ok  " : "FAIL") \(suite.name):\(result.line): \(result.name)")
+            )
+            lines += describe(result, in: suite.name).map { visibleLine("     \($0)") }
         }
     }
     let total = suites.reduce(0) { $0 + $1.results.count }
@@ -36,6 +40,9 @@ private func textReport(_ suites: [SuiteResult], isVerbose: Bool) -> String {
     )
     return lines.joined(separator: "\n") + "\n"
 }
+
+/// A line for a terminal: an answer may hold what a request brought.
+private func visibleLine(_ line: String) -> String { VisibleText.escape(line) }
 
 /// A failure in lines: each expectation with its difference, then the way that was taken.
 private func describe(_ result: TestResult, in file: String) -> [String] {
@@ -57,11 +64,13 @@ private func tapReport(_ suites: [SuiteResult]) -> String {
         for result in suite.results {
             number += 1
             // What TAP gives a meaning is escaped.
-            let name = result.name.flatMap { "#\\".contains($0) ? "\\\($0)" : $0 == "\n" ? " " : String($0) }
+            let name = visibleLine(result.name).flatMap {
+                "#\\".contains($0) ? "\\\($0)" : $0 == "\n" ? " " : String($0)
+            }
             lines.append("\(result.isPassed ? "ok" : "not ok") \(number) - \(String(name))")
             guard !result.isPassed else { continue }
-            lines += ["  ---", "  at: \(quoted("\(suite.name):\(result.line)"))", "  failures:"]
-            lines += describe(result, in: suite.name).map { "    - \(quoted($0))" }
+            lines += ["  ---", "  at: \(quotedJSON("\(suite.name):\(result.line)"))", "  failures:"]
+            lines += describe(result, in: suite.name).map { "    - \(quotedJSON($0))" }
             lines.append("  ...")
         }
     }
@@ -137,20 +146,8 @@ private func junitReport(_ suites: [SuiteResult]) -> String {
     return (lines + ["</testsuites>"]).joined(separator: "\n") + "\n"
 }
 
-/// Text for an XML attribute or element; characters that XML 1.0 has no form for are replaced.
+/// A text for an XML attribute or element: what is not plainly visible is written out, line ends are kept.
 private func xml(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "&": escaped += "&amp;"
-        case "<": escaped += "&lt;"
-        case ">": escaped += "&gt;"
-        case "\"": escaped += "&quot;"
-        case "\n": escaped += "&#10;"
-        case "\t": escaped += "&#9;"
-        case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: escaped += "\u{FFFD}"
-        default: escaped.unicodeScalars.append(scalar)
-        }
-    }
-    return escaped
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.map { escapedMarkup(VisibleText.escape(String($0))) }.joined(separator: "&#10;")
 }

@@ -1,3 +1,5 @@
+import GateCompiler
+
 /// Gives the bytes of a file that a curl line names with `@`.
 package typealias CurlFileReader = (_ path: String) throws(RequestTextError) -> [UInt8]
 
@@ -83,7 +85,7 @@ extension CurlCommand {
         var defaults: [(name: String, value: String)] = [("Host", url.authority)]
         let user = user ?? url.userInfo.map { percentDecoded($0) }
         if let user {
-            defaults.append(("Authorization", "Basic " + Base64Text.encode(user)))
+            defaults.append(("Authorization", "Basic " + base64(user)))
         } else if let bearer {
             defaults.append(("Authorization", "Bearer " + bearer))
         }

@@ -49,7 +49,7 @@ func describeWay(_ result: OfflineGateway.Result, _ simulation: Simulation) -> [
         lines.append("refused: \(refusal), \(outcome.status)")
     } else if let branch = outcome.branch {
         let name = simulation.graph.branchNames[branch]
-        lines.append(name.isEmpty ? "answered \(outcome.status)" : "the branch \(quoted(name)), \(outcome.status)")
+        lines.append(name.isEmpty ? "answered \(outcome.status)" : "the branch \(quotedJSON(name)), \(outcome.status)")
     }
     return lines
 }

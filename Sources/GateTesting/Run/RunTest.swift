@@ -1,4 +1,5 @@
 import GateCompiler
+import GateDiagnostics
 package import GateRuntime
 
 /// What came of a test.
@@ -58,7 +59,7 @@ private func compare(
     }
     let branch = result.outcome.branch.map { simulation.graph.branchNames[$0] }
     if let expected = expect.branch, expected != branch {
-        fail("branch", "expected the branch \(quoted(expected)), got \(branch.map(quoted) ?? "none")")
+        fail("branch", "expected the branch \(quotedJSON(expected)), got \(branch.map(quotedJSON) ?? "none")")
     }
     let refuser = result.outcome.refusal.map { String(describing: $0) }
     switch expect.refusedBy {
@@ -71,10 +72,12 @@ private func compare(
         let values = answer.values(of: header.name)
         switch header.value {
         case nil:
-            if let value = values.first { fail("headers", "expected no header \(header.name), got \(quoted(value))") }
+            if let value = values.first {
+                fail("headers", "expected no header \(header.name), got \(quotedJSON(value))")
+            }
         case let value? where !values.contains(value):
-            let got = values.isEmpty ? "none" : values.map(quoted).joined(separator: ", ")
-            fail("headers", "expected the header \(header.name) to be \(quoted(value)), got \(got)")
+            let got = values.isEmpty ? "none" : values.map(quotedJSON).joined(separator: ", ")
+            fail("headers", "expected the header \(header.name) to be \(quotedJSON(value)), got \(got)")
         default: break
         }
     }
@@ -86,7 +89,10 @@ private func compare(
     }
     guard let tree = try? JSONTree(parsing: answer.body) else {
         let key = if case .parts = body { "parts" } else { "json" }
-        fail(key, answer.body.isEmpty ? "expected JSON, and there is no body" : "expected JSON, got \(quoted(text))")
+        fail(
+            key,
+            answer.body.isEmpty ? "expected JSON, and there is no body" : "expected JSON, got \(quotedJSON(text))"
+        )
         return failures
     }
     switch body {

@@ -125,17 +125,3 @@ struct TestChecker {
         }
     }
 }
-
-/// Everything but the unreserved characters and brackets percent-encoded (RFC 3986, section 2.3).
-func percentEncoded(_ text: String) -> String {
-    let digits = Array("0123456789ABCDEF")
-    var result = ""
-    for byte in text.utf8 {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E, 0x5B, 0x5D:
-            result.unicodeScalars.append(Unicode.Scalar(byte))
-        default: result += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-        }
-    }
-    return result
-}

@@ -147,6 +147,20 @@ import Testing
         expectGolden(report, at: Repository.path("Tests/GateTestingTests/Cases/reports/\(format.rawValue).txt"))
     }
 
+    @Test("what a request brought cannot reach the terminal as it is", arguments: TestReportFormat.allCases)
+    func hostileAnswers(format: TestReportFormat) async throws {
+        let suite = try load(
+            #"""
+              - { name: "a \e[2J", request: { path: "/orders/%1B%5B2Jx", json: { kind: paid, amount: 1 } },
+                  expect: { headers: { X: "\e[2J" }, parts: { $.id: "\e[2J\b" } } }
+
+            """#
+        )
+        let report = renderTestReport([await runSuite(suite)], format)
+        #expect(report.contains("[2J") && report.contains("differs"))
+        #expect(!report.utf8.contains { $0 < 0x20 && $0 != 0x0A || $0 == 0x7F }, "\(report.debugDescription)")
+    }
+
     @Test(
         "the tests that are made for branches take them",
         arguments: ["gateway.yaml", "examples/orders/gateway.yaml"]
